@@ -1,0 +1,25 @@
+package io.clew.saga;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** One write to the rows of a partition. */
+public sealed interface Change {
+    /** The instance is {@code after} from now on; index rows follow from the difference. */
+    record PutInstance(Optional<SagaInstance> before, SagaInstance after) implements Change {}
+
+    record DeleteInstance(SagaInstance instance) implements Change {}
+
+    record PutMarker(Marker marker) implements Change {}
+
+    record DeleteMarker(SagaId saga) implements Change {}
+
+    record PutTimer(SagaId saga, Instant dueAt) implements Change {}
+
+    record DeleteTimer(SagaId saga, Instant dueAt) implements Change {}
+
+    /** Keeps the input, or changes why it is kept. */
+    record Enqueue(QueuedInput input) implements Change {}
+
+    record Dequeue(QueuedInput input) implements Change {}
+}

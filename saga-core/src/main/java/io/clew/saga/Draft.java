@@ -1,0 +1,179 @@
+package io.clew.saga;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A decision in the making: every event is applied at once, so that the next rule sees it. */
+final class Draft {
+    /** How long a command that could not be sent waits before it is looked at again. */
+    static final Duration PARK_CHECK = Duration.ofSeconds(2);
+
+    final SagaDefinition definition;
+    final Instant now;
+    private final Inbound inbound;
+    private final Sendability world;
+    private final InstanceBuilder builder;
+    private final List<SagaEvent> events = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+    private SagaInstance saga;
+
+    private Draft(
+            SagaDefinition definition,
+            Inbound inbound,
+            Sendability world,
+            Instant now,
+            InstanceBuilder builder) {
+        this.definition = definition;
+        this.inbound = inbound;
+        this.world = world;
+        this.now = now;
+        this.builder = builder;
+        this.saga = builder.build();
+    }
+
+    static Draft of(SagaDefinition definition, SagaInstance saga, Inbound in, Sendability world) {
+        Instant now = timeOf(saga, in);
+        InstanceBuilder builder = new InstanceBuilder(saga);
+        builder.advance(in.position(), now);
+        return new Draft(definition, in, world, now, builder);
+    }
+
+    static Draft ofStart(
+            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Sendability world) {
+        Instant now = in.timestamp();
+        SagaEvent.SagaStarted started =
+                new SagaEvent.SagaStarted(
+                        trigger.definition(),
+                        trigger.logicVersion(),
+                        trigger.event(),
+                        trigger.index(),
+                        now.plus(definition.deadline()),
+                        trigger.tokenKey(),
+                        trigger.traceparent());
+        InstanceBuilder builder =
+                new InstanceBuilder(in.saga(), now.toEpochMilli(), in.position(), now, started);
+        builder.advance(in.position(), now);
+        Draft draft = new Draft(definition, in, world, now, builder);
+        draft.emit(started);
+        return draft;
+    }
+
+    /** Never backwards; a timer that fires up to a second early counts as due. */
+    private static Instant timeOf(SagaInstance saga, Inbound in) {
+        Instant time = later(in.timestamp(), saga.time());
+        if (in.input() instanceof SagaInput.TimerFired fired
+                && !fired.dueAt().isAfter(time.plusSeconds(1))) {
+            return later(time, fired.dueAt());
+        }
+        return time;
+    }
+
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    SagaInstance saga() {
+        return saga;
+    }
+
+    void emit(SagaEvent event) {
+        builder.apply(event);
+        events.add(event);
+        saga = builder.build();
+    }
+
+    boolean unchanged() {
+        return events.isEmpty();
+    }
+
+    boolean reached(Instant instant) {
+        return !now.isBefore(instant);
+    }
+
+    /** Freezes the command of a new execution and sends it, or parks it. */
+    void decide(Step step, CommandSpec spec, Execution execution) {
+        boolean action = execution.direction() == Direction.ACTION;
+        boolean bounded = action && step.compensatable();
+        FrozenCommand command =
+                new FrozenCommand(
+                        spec.participant(),
+                        spec.topic(),
+                        spec.type(),
+                        spec.mapping().render(scope(step)),
+                        now,
+                        bounded ? Optional.of(saga.deadline()) : Optional.empty());
+        emit(new SagaEvent.CommandDecided(execution, command, step.compensatable()));
+    }
+
+    /** Sends the next attempt of the outstanding command, or parks it if that cannot be done now. */
+    void send() {
+        Outstanding command = saga.outstanding().orElseThrow();
+        Optional<String> reason =
+                saga.pausedAt().isPresent()
+                        ? Optional.of("PAUSED")
+                        : world.parkReason(command.command().topic());
+        if (reason.isPresent()) {
+            emit(
+                    new SagaEvent.CommandParked(
+                            new Delivery.Parked(reason.get(), now.plus(PARK_CHECK))));
+            return;
+        }
+        int attempt = command.attempt() + 1;
+        Waits waits = Waits.of(definition, saga, command);
+        emit(new SagaEvent.CommandSent(attempt, waits.sent(attempt, now)));
+        commands.add(saga.commandOf(command, attempt));
+    }
+
+    private MappingScope scope(Step step) {
+        Map<String, Bytes> outputs = new HashMap<>();
+        for (StepRecord record : saga.steps()) {
+            if (definition.indexOf(record.path()) <= definition.indexOf(step.name())) {
+                record.output().ifPresent(output -> outputs.put(record.path(), output));
+            }
+        }
+        return new MappingScope(
+                saga.id(), saga.run(), saga.startedAt(), saga.event(), outputs, saga.failure());
+    }
+
+    Decision finish() {
+        armTimer();
+        Transition transition =
+                new Transition(
+                        saga.id(),
+                        saga.run(),
+                        saga.revision(),
+                        saga.time(),
+                        inbound.position(),
+                        inbound.input().kind(),
+                        events,
+                        Optional.empty());
+        return new Decision.Applied(saga, transition, List.copyOf(commands));
+    }
+
+    /** Lazily: a live timer that fires too early is cheaper than one moved at every step. */
+    private void armTimer() {
+        Optional<Instant> due = Timers.nextDue(definition, saga);
+        Optional<Instant> armed = saga.timer().filter(timer -> !consumed(timer));
+        boolean ended = saga.phase().ended();
+        boolean needed =
+                due.isPresent()
+                        && (armed.isEmpty() || due.get().isBefore(armed.get()) || ended);
+        if (needed) {
+            if (!due.equals(saga.timer()) || !due.equals(armed)) {
+                emit(new SagaEvent.TimerArmed(due));
+            }
+        } else if (armed.isEmpty() && saga.timer().isPresent()) {
+            emit(new SagaEvent.TimerArmed(Optional.empty()));
+        }
+    }
+
+    private boolean consumed(Instant timer) {
+        return inbound.input() instanceof SagaInput.TimerFired fired
+                && fired.dueAt().equals(timer);
+    }
+}

@@ -1,0 +1,28 @@
+package io.clew.saga;
+
+import java.time.Instant;
+
+/**
+ * Why a saga needs an operator; ends by an intervention, or by the reply that was missing.
+ *
+ * @param code what happened
+ * @param reason one sentence that says what to do
+ * @param step path of the step it concerns, empty if none
+ * @param raisedAt when, in log time
+ */
+public record Incident(Code code, String reason, String step, Instant raisedAt) {
+
+    /** The kinds of trouble that only an operator ends. */
+    public enum Code {
+        /** A participant refused what can no longer be taken back. */
+        REFUSED_PAST_POINT_OF_NO_RETURN,
+        /** A participant refused a compensation. */
+        COMPENSATION_REFUSED,
+        /** A compensation got as many errors as its retry policy allows. */
+        COMPENSATION_SPENT,
+        /** A command that must get an outcome has got none for long; it is still being sent. */
+        NO_OUTCOME,
+        /** An input made the machine throw; it is kept and can be redriven. */
+        INPUT_FAULT
+    }
+}

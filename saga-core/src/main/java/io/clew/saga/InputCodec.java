@@ -1,0 +1,18 @@
+package io.clew.saga;
+
+/** Port: reads what stands on the inbox. */
+public interface InputCodec {
+    /** Never throws for bad bytes and never blocks: a missing schema is {@link Decoded.NotYet}. */
+    Decoded decode(RawInput raw);
+
+    /** What reading a record gave. */
+    sealed interface Decoded {
+        record Readable(SagaInput input) implements Decoded {}
+
+        /** Cannot be read at present, for a reason outside the record. */
+        record NotYet(String reason) implements Decoded {}
+
+        /** Can never be read; {@code code} is stable, {@code reason} for people. */
+        record Unreadable(String code, String reason) implements Decoded {}
+    }
+}

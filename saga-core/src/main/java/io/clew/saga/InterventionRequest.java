@@ -1,0 +1,41 @@
+package io.clew.saga;
+
+import java.util.Optional;
+
+/** What an operator can ask of one saga. */
+public sealed interface InterventionRequest {
+
+    /** The word for it in the API and on timelines. */
+    default String word() {
+        return switch (this) {
+            case Retry ignored -> "retry";
+            case Skip ignored -> "skip";
+            case Cancel ignored -> "cancel";
+            case Abandon ignored -> "abandon";
+            case Pause ignored -> "pause";
+            case Resume ignored -> "resume";
+        };
+    }
+
+    /** Send what is stuck again, or hand the kept input to the machine again. */
+    record Retry() implements InterventionRequest {}
+
+    /**
+     * Take the stuck command as done: a compensation completed by hand, or a step past the point of
+     * no return.
+     *
+     * @param result the result to go on with, framed like a reply's value
+     */
+    record Skip(Optional<Bytes> result) implements InterventionRequest {}
+
+    /** Stop forward work and compensate. */
+    record Cancel() implements InterventionRequest {}
+
+    /** End the saga as it is; nothing more is sent. */
+    record Abandon() implements InterventionRequest {}
+
+    /** Apply inputs but send nothing. */
+    record Pause() implements InterventionRequest {}
+
+    record Resume() implements InterventionRequest {}
+}

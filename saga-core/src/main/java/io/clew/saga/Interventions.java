@@ -1,0 +1,150 @@
+package io.clew.saga;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What operators can do to a saga, and when. */
+final class Interventions {
+    private Interventions() {}
+
+    static Optional<Rejection> take(
+            Draft draft, SagaInstance saga, SagaInput.Intervention intervention) {
+        if (saga.operations().contains(intervention.operationId())) {
+            return Optional.of(Rejection.OPERATION_REPEATED);
+        }
+        if (intervention.revision().filter(it -> it != saga.revision()).isPresent()) {
+            return Optional.of(Rejection.REVISION_MISMATCH);
+        }
+        if (saga.phase().ended()) {
+            return Optional.of(Rejection.SAGA_ENDED);
+        }
+        InterventionRequest request = intervention.request();
+        if (!allowed(draft.definition, saga).contains(AllowedIntervention.of(request))) {
+            return Optional.of(Rejection.NOT_ALLOWED);
+        }
+        draft.emit(
+                new SagaEvent.OperationApplied(
+                        intervention.operationId(),
+                        request.word(),
+                        intervention.actor(),
+                        intervention.note()));
+        switch (request) {
+            case InterventionRequest.Retry ignored -> retry(draft, saga);
+            case InterventionRequest.Skip skip -> skip(draft, saga, skip);
+            case InterventionRequest.Cancel ignored -> cancel(draft, saga, intervention);
+            case InterventionRequest.Abandon ignored -> abandon(draft, intervention);
+            case InterventionRequest.Pause ignored -> draft.emit(new SagaEvent.SagaPaused());
+            case InterventionRequest.Resume ignored -> resume(draft, saga);
+        }
+        return Optional.empty();
+    }
+
+    static Set<AllowedIntervention> allowed(SagaDefinition definition, SagaInstance saga) {
+        Set<AllowedIntervention> allowed = EnumSet.noneOf(AllowedIntervention.class);
+        if (saga.phase().ended()) {
+            return allowed;
+        }
+        allowed.add(AllowedIntervention.ABANDON);
+        boolean paused = saga.pausedAt().isPresent();
+        allowed.add(paused ? AllowedIntervention.RESUME : AllowedIntervention.PAUSE);
+        if (saga.incident().isPresent() && !paused) {
+            allowed.add(AllowedIntervention.RETRY);
+        }
+        if (saga.incident().filter(Interventions::skippable).isPresent() && !paused) {
+            allowed.add(AllowedIntervention.SKIP);
+        }
+        if (saga.state() instanceof SagaState.Running running
+                && running.stop().isEmpty()
+                && running.outstanding().isPresent()
+                && !Forward.pastPointOfNoReturn(definition, saga)) {
+            allowed.add(AllowedIntervention.CANCEL);
+        }
+        return allowed;
+    }
+
+    private static boolean skippable(Incident incident) {
+        return switch (incident.code()) {
+            case REFUSED_PAST_POINT_OF_NO_RETURN,
+                            COMPENSATION_REFUSED,
+                            COMPENSATION_SPENT,
+                            NO_OUTCOME ->
+                    true;
+            case INPUT_FAULT -> false;
+        };
+    }
+
+    private static void retry(Draft draft, SagaInstance saga) {
+        Incident.Code code = saga.incident().orElseThrow().code();
+        draft.emit(new SagaEvent.IncidentResolved());
+        switch (code) {
+            case REFUSED_PAST_POINT_OF_NO_RETURN -> Forward.decide(draft, lastStep(draft));
+            case COMPENSATION_REFUSED -> Backward.unwind(draft);
+            case COMPENSATION_SPENT, NO_OUTCOME -> draft.send();
+            // The kept input is handed in again by the shell, right after this one.
+            case INPUT_FAULT -> {}
+        }
+    }
+
+    private static void skip(Draft draft, SagaInstance saga, InterventionRequest.Skip skip) {
+        draft.emit(new SagaEvent.IncidentResolved());
+        if (saga.state() instanceof SagaState.Compensating
+                || saga.state() instanceof SagaState.Held held
+                        && held.resumeTo() instanceof SagaState.Compensating) {
+            StepRecord record = beingCompensated(draft.saga());
+            draft.emit(
+                    new SagaEvent.CompensationSucceeded(record.path(), record.execution(), true));
+            Backward.unwind(draft);
+            return;
+        }
+        StepRecord last = draft.saga().steps().get(draft.saga().steps().size() - 1);
+        draft.emit(new SagaEvent.StepSkipped(last.path(), last.execution(), skip.result()));
+        Forward.advance(draft);
+    }
+
+    private static StepRecord beingCompensated(SagaInstance saga) {
+        return saga.steps().stream()
+                .filter(step -> step.status() == StepRecord.Status.COMPENSATING)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    private static void cancel(
+            Draft draft, SagaInstance saga, SagaInput.Intervention intervention) {
+        Outstanding command = saga.outstanding().orElseThrow();
+        Failure cause = cancelled(intervention);
+        boolean waiting = command.delivery() instanceof Delivery.Sent;
+        if (Forward.compensatable(draft, command) && !waiting) {
+            Forward.giveUp(draft, command, cause);
+        } else {
+            draft.emit(new SagaEvent.StopRequested(cause));
+        }
+    }
+
+    private static void abandon(Draft draft, SagaInput.Intervention intervention) {
+        draft.emit(new SagaEvent.SagaAbandoned(cancelled(intervention)));
+    }
+
+    private static Failure cancelled(SagaInput.Intervention intervention) {
+        String reason = "by " + intervention.actor() + ": " + intervention.note();
+        return new Failure(Failure.CANCELLED, reason, "");
+    }
+
+    private static void resume(Draft draft, SagaInstance saga) {
+        Duration pause = Duration.between(saga.pausedAt().orElseThrow(), draft.now);
+        Optional<Delivery> moved =
+                saga.outstanding().map(it -> Timers.moved(it.delivery(), pause));
+        draft.emit(new SagaEvent.SagaResumed(moved));
+        if (moved.orElse(new Delivery.Stopped()) instanceof Delivery.Parked) {
+            draft.send();
+        }
+        Timers.fire(draft);
+    }
+
+    private static Step lastStep(Draft draft) {
+        List<StepRecord> steps = draft.saga().steps();
+        return draft.definition.step(steps.get(steps.size() - 1).path());
+    }
+}

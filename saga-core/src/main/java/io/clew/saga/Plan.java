@@ -1,0 +1,211 @@
+package io.clew.saga;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns decisions into what must be written and sent. */
+final class Plan {
+    private Plan() {}
+
+    static Batch deadLetter(RawInput raw, String code, String reason) {
+        return new Batch(List.of(), List.of(new Effect.DeadLetter(raw, code, reason)));
+    }
+
+    /** An input from before the last one applied: changes nothing, what is outstanding goes out. */
+    static Batch emitAgain(SagaInstance saga) {
+        List<Effect> effects = new ArrayList<>();
+        if (saga.outstanding().filter(it -> it.delivery() instanceof Delivery.Sent).isPresent()) {
+            saga.sentCommand().ifPresent(it -> effects.add(new Effect.SendCommand(it)));
+        }
+        return new Batch(List.of(), effects);
+    }
+
+    /** Whether this binary knows the rules the input asks for. */
+    static boolean known(Inbound in) {
+        return !(in.input() instanceof SagaInput.Trigger trigger)
+                || trigger.logicVersion() <= SagaMachine.LOGIC_VERSION;
+    }
+
+    static Optional<DefinitionRef> definitionOf(Inbound in, Optional<SagaInstance> instance) {
+        return instance.map(SagaInstance::definition)
+                .or(
+                        () ->
+                                in.input() instanceof SagaInput.Trigger trigger
+                                        ? Optional.of(trigger.definition())
+                                        : Optional.empty());
+    }
+
+    /** An input for a saga that is over or never was. */
+    static Batch withoutInstance(Inbound in, RawInput raw, Optional<Marker> marker) {
+        if (in.input() instanceof SagaInput.TimerFired fired) {
+            return expire(in, fired, marker);
+        }
+        if (marker.isPresent()) {
+            return new Batch(
+                    List.of(), List.of(rejection(in, marker.get(), Rejection.SAGA_ENDED)));
+        }
+        return deadLetter(
+                raw,
+                "UNKNOWN_SAGA",
+                "no saga " + in.saga() + " is known, so its " + in.input().kind() + " fits none");
+    }
+
+    private static Batch expire(
+            Inbound in, SagaInput.TimerFired fired, Optional<Marker> marker) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.DeleteTimer(in.saga(), fired.dueAt()));
+        if (marker.isPresent()) {
+            boolean due = !marker.get().expiresAt().isAfter(in.timestamp().plusSeconds(1));
+            if (due) {
+                changes.add(new Change.DeleteMarker(in.saga()));
+            } else {
+                changes.add(new Change.PutTimer(in.saga(), marker.get().expiresAt()));
+            }
+        }
+        return new Batch(changes, List.of());
+    }
+
+    static Batch decide(
+            SagaDefinition definition,
+            Optional<SagaInstance> instance,
+            Optional<Marker> marker,
+            Inbound in,
+            Sendability world) {
+        if (instance.isEmpty()) {
+            if (marker.filter(it -> it.expiresAt().isAfter(in.timestamp())).isPresent()) {
+                return new Batch(
+                        List.of(), List.of(rejection(in, marker.get(), Rejection.KEY_TAKEN)));
+            }
+            SagaInput.Trigger trigger = (SagaInput.Trigger) in.input();
+            Decision start = SagaMachine.start(definition, in, trigger, world);
+            return of(definition, instance, in, start, marker);
+        }
+        Decision decision = SagaMachine.decide(definition, instance.get(), in, world);
+        return of(definition, instance, in, decision, marker);
+    }
+
+    static Batch fault(
+            SagaDefinition definition,
+            Optional<SagaInstance> instance,
+            Inbound in,
+            RawInput raw,
+            RuntimeException fault) {
+        String what = fault.getClass().getSimpleName() + ": " + fault.getMessage();
+        Batch noted =
+                of(
+                        definition,
+                        instance,
+                        in,
+                        SagaMachine.fault(definition, instance, in, what),
+                        Optional.empty());
+        List<Change> changes = new ArrayList<>(noted.changes());
+        changes.add(
+                new Change.Enqueue(
+                        new QueuedInput(
+                                in.saga(), raw, "an operator's retry", Optional.of(what))));
+        return new Batch(changes, noted.effects());
+    }
+
+    private static Batch of(
+            SagaDefinition definition,
+            Optional<SagaInstance> before,
+            Inbound in,
+            Decision decision,
+            Optional<Marker> marker) {
+        List<Change> changes = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        if (in.input() instanceof SagaInput.TimerFired fired) {
+            changes.add(new Change.DeleteTimer(in.saga(), fired.dueAt()));
+        }
+        switch (decision) {
+            case Decision.Applied applied -> {
+                marker.ifPresent(it -> forget(it, changes));
+                applied(before, applied, changes, effects);
+            }
+            case Decision.Rejected rejected ->
+                    effects.add(rejection(in, before.orElseThrow(), rejected.reason()));
+            case Decision.Expired ignored ->
+                    expired(definition, before.orElseThrow(), in, changes);
+        }
+        return new Batch(changes, effects);
+    }
+
+    private static void forget(Marker marker, List<Change> changes) {
+        changes.add(new Change.DeleteMarker(marker.id()));
+        changes.add(new Change.DeleteTimer(marker.id(), marker.expiresAt()));
+    }
+
+    private static void applied(
+            Optional<SagaInstance> before,
+            Decision.Applied applied,
+            List<Change> changes,
+            List<Effect> effects) {
+        SagaInstance after = applied.after();
+        changes.add(new Change.PutInstance(before, after));
+        if (!before.flatMap(SagaInstance::timer).equals(after.timer())) {
+            before.flatMap(SagaInstance::timer)
+                    .ifPresent(due -> changes.add(new Change.DeleteTimer(after.id(), due)));
+            after.timer().ifPresent(due -> changes.add(new Change.PutTimer(after.id(), due)));
+        } else if (!changes.isEmpty() && changes.get(0) instanceof Change.DeleteTimer) {
+            after.timer().ifPresent(due -> changes.add(new Change.PutTimer(after.id(), due)));
+        }
+        applied.commands().forEach(it -> effects.add(new Effect.SendCommand(it)));
+        effects.add(new Effect.PublishTransition(applied.transition()));
+        boolean endsNow =
+                after.phase().ended()
+                        && !before.filter(it -> it.phase().ended()).isPresent();
+        if (endsNow) {
+            effects.add(new Effect.Archive(after));
+        }
+    }
+
+    /** The row goes; while its key stays taken a marker stays. */
+    private static void expired(
+            SagaDefinition definition, SagaInstance saga, Inbound in, List<Change> changes) {
+        changes.add(new Change.DeleteInstance(saga));
+        saga.timer().ifPresent(due -> changes.add(new Change.DeleteTimer(saga.id(), due)));
+        Marker marker =
+                new Marker(
+                        saga.id(),
+                        saga.run(),
+                        saga.definition(),
+                        saga.phase(),
+                        saga.revision(),
+                        saga.endedAt().orElseThrow(),
+                        saga.endedAt().orElseThrow().plus(definition.uniqueFor()));
+        if (marker.expiresAt().isAfter(in.timestamp())) {
+            changes.add(new Change.PutMarker(marker));
+            changes.add(new Change.PutTimer(saga.id(), marker.expiresAt()));
+        }
+    }
+
+    private static Effect rejection(Inbound in, SagaInstance saga, Rejection reason) {
+        return rejection(in, saga.id(), saga.run(), saga.revision(), saga.time(), reason);
+    }
+
+    private static Effect rejection(Inbound in, Marker marker, Rejection reason) {
+        return rejection(
+                in, marker.id(), marker.run(), marker.revision(), marker.endedAt(), reason);
+    }
+
+    private static Effect rejection(
+            Inbound in,
+            SagaId saga,
+            long run,
+            long revision,
+            Instant time,
+            Rejection reason) {
+        return new Effect.PublishTransition(
+                new Transition(
+                        saga,
+                        run,
+                        revision,
+                        time,
+                        in.position(),
+                        in.input().kind(),
+                        List.of(),
+                        Optional.of(reason)));
+    }
+}

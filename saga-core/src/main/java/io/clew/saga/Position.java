@@ -1,0 +1,17 @@
+package io.clew.saga;
+
+/**
+ * Where an input stands in the log.
+ *
+ * @param topicId the broker's id of the inbox topic: a topic made anew has another one
+ * @param partition partition of the inbox
+ * @param offset offset in that partition
+ */
+public record Position(String topicId, int partition, long offset) {
+    public Position {
+        if (partition < 0 || offset < 0) {
+            throw new IllegalArgumentException(
+                    "Expected partition and offset from 0 but got " + partition + "/" + offset);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.clew.saga;
+
+/** Why an input did not apply: late, double, unknown or not allowed now. It changes nothing. */
+public enum Rejection {
+    /** This saga id is taken by a live or an ended saga. */
+    KEY_TAKEN,
+    /** The saga has ended. */
+    SAGA_ENDED,
+    /** The reply is of another run of this saga id. */
+    OTHER_RUN,
+    /** The reply is about an execution that is settled, or that never was. */
+    NOT_OUTSTANDING,
+    /** An error or progress reply of an attempt that is not the current one. */
+    OTHER_ATTEMPT,
+    /** Nothing was due at this timer. */
+    NOTHING_DUE,
+    /** An operation of this id was applied before. */
+    OPERATION_REPEATED,
+    /** The saga has another revision than the operator meant. */
+    REVISION_MISMATCH,
+    /** The intervention does not apply in this phase. */
+    NOT_ALLOWED
+}

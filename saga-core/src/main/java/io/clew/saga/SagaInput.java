@@ -1,0 +1,87 @@
+package io.clew.saga;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Anything that may change an instance; each is one record of the inbox. */
+public sealed interface SagaInput {
+
+    /** The word for it in transitions, metrics and timelines. */
+    default String kind() {
+        return switch (this) {
+            case Trigger ignored -> "trigger";
+            case Reply ignored -> "reply";
+            case TimerFired ignored -> "timer";
+            case Intervention ignored -> "intervention";
+        };
+    }
+
+    /**
+     * Starts a saga. The ingress has stamped it with all that could differ later.
+     *
+     * @param definition the definition it starts, content hash included
+     * @param logicVersion which rules of the machine it follows for life
+     * @param event the trigger as it stood on its topic
+     * @param index attributes to find it by, evaluated from the trigger
+     * @param tokenKey id of the key its command tokens are made with, if any
+     * @param traceparent W3C trace context of the trigger, if any
+     */
+    record Trigger(
+            DefinitionRef definition,
+            int logicVersion,
+            Bytes event,
+            Map<String, String> index,
+            Optional<String> tokenKey,
+            Optional<String> traceparent)
+            implements SagaInput {
+        public Trigger {
+            index = Collections.unmodifiableMap(new TreeMap<>(index));
+        }
+    }
+
+    /**
+     * A participant's answer, naming the command it answers.
+     *
+     * @param run run of the saga it means
+     * @param path step path
+     * @param direction action or compensation
+     * @param execution number of the execution
+     * @param attempt attempt that was answered
+     * @param outcome what it says
+     */
+    record Reply(
+            long run,
+            String path,
+            Direction direction,
+            int execution,
+            int attempt,
+            Outcome outcome)
+            implements SagaInput {}
+
+    /**
+     * A timer row came due.
+     *
+     * @param dueAt the instant the row stood for
+     */
+    record TimerFired(Instant dueAt) implements SagaInput {}
+
+    /**
+     * An operator's input.
+     *
+     * @param operationId names it: a repeat changes nothing
+     * @param revision the revision the operator saw, if the operator insists on it
+     * @param actor who
+     * @param note why
+     * @param request what is asked for
+     */
+    record Intervention(
+            String operationId,
+            Optional<Long> revision,
+            String actor,
+            String note,
+            InterventionRequest request)
+            implements SagaInput {}
+}

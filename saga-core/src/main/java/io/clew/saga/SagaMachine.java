@@ -1,0 +1,111 @@
+package io.clew.saga;
+
+import java.util.Optional;
+
+/**
+ * The deterministic state machine: one input, one decision. Pure: what it decides follows from its
+ * arguments alone, and the world ({@link Sendability}) only decides whether what is frozen is sent
+ * now or parked.
+ *
+ * <p>Compensation in reverse order after Garcia-Molina and Salem, "Sagas", SIGMOD 1987.
+ */
+public final class SagaMachine {
+    /** The rules this class follows; the ingress stamps new sagas with it. */
+    public static final int LOGIC_VERSION = 1;
+
+    private SagaMachine() {}
+
+    /** Decides on a trigger for a saga id that is free. */
+    public static Decision start(
+            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Sendability world) {
+        Draft draft = Draft.ofStart(definition, in, trigger, world);
+        Forward.advance(draft);
+        return draft.finish();
+    }
+
+    /** Decides on any input for a saga that exists. */
+    public static Decision decide(
+            SagaDefinition definition, SagaInstance saga, Inbound in, Sendability world) {
+        Draft draft = Draft.of(definition, saga, in, world);
+        Optional<Rejection> rejection =
+                switch (in.input()) {
+                    case SagaInput.Trigger ignored -> resume(draft, saga, in);
+                    case SagaInput.Reply reply -> Replies.take(draft, saga, reply);
+                    case SagaInput.TimerFired fired -> timer(draft, saga, fired);
+                    case SagaInput.Intervention intervention ->
+                            Interventions.take(draft, saga, intervention);
+                };
+        if (rejection.isPresent()) {
+            return new Decision.Rejected(rejection.get());
+        }
+        if (expired(definition, draft, in)) {
+            return new Decision.Expired();
+        }
+        return draft.finish();
+    }
+
+    /**
+     * Notes that {@code in} made {@link #decide} throw: the saga stands still, with the input kept,
+     * until an operator's retry.
+     */
+    public static Decision fault(
+            SagaDefinition definition,
+            Optional<SagaInstance> saga,
+            Inbound in,
+            String what) {
+        Draft draft =
+                saga.map(it -> Draft.of(definition, it, in, Sendability.ALWAYS))
+                        .orElseGet(
+                                () ->
+                                        Draft.ofStart(
+                                                definition,
+                                                in,
+                                                (SagaInput.Trigger) in.input(),
+                                                Sendability.ALWAYS));
+        String reason =
+                "the " + in.input().kind() + " at offset " + in.position().offset()
+                        + " could not be processed (" + what + "); it is kept, retry hands it in again";
+        draft.emit(
+                new SagaEvent.IncidentRaised(
+                        new Incident(Incident.Code.INPUT_FAULT, reason, "", draft.now)));
+        return draft.finish();
+    }
+
+    /** A trigger whose first decision failed before and is handed in again. */
+    private static Optional<Rejection> resume(Draft draft, SagaInstance saga, Inbound in) {
+        boolean kept =
+                saga.run() == in.timestamp().toEpochMilli()
+                        && saga.steps().isEmpty()
+                        && !saga.phase().ended();
+        if (!kept) {
+            return Optional.of(Rejection.KEY_TAKEN);
+        }
+        Forward.advance(draft);
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> timer(
+            Draft draft, SagaInstance saga, SagaInput.TimerFired fired) {
+        if (saga.phase().ended()) {
+            return expired(draft) || saga.timer().equals(Optional.of(fired.dueAt()))
+                    ? Optional.empty()
+                    : Optional.of(Rejection.NOTHING_DUE);
+        }
+        Timers.fire(draft);
+        boolean live = saga.timer().equals(Optional.of(fired.dueAt()));
+        return draft.unchanged() && !live
+                ? Optional.of(Rejection.NOTHING_DUE)
+                : Optional.empty();
+    }
+
+    private static boolean expired(SagaDefinition definition, Draft draft, Inbound in) {
+        return in.input() instanceof SagaInput.TimerFired
+                && draft.unchanged()
+                && Timers.nextDue(definition, draft.saga()).filter(draft::reached).isPresent()
+                && draft.saga().phase().ended();
+    }
+
+    private static boolean expired(Draft draft) {
+        return Timers.nextDue(draft.definition, draft.saga()).filter(draft::reached).isPresent();
+    }
+}

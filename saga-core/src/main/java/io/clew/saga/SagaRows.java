@@ -1,0 +1,13 @@
+package io.clew.saga;
+
+import java.util.Optional;
+
+/** Port: the rows of one partition, as they stand before an input. */
+public interface SagaRows {
+    Optional<SagaInstance> instance(SagaId id);
+
+    Optional<Marker> marker(SagaId id);
+
+    /** The oldest input kept with this saga. */
+    Optional<QueuedInput> firstQueued(SagaId id);
+}

@@ -1,0 +1,184 @@
+package io.clew.saga;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes one record of the inbox through decode, load, decide and write. The production topology and
+ * the simulator run this same code over their own ports.
+ *
+ * <p>Order per saga is the order of the inbox, always: what cannot be processed yet is kept with
+ * its saga, and later inputs queue behind it.
+ *
+ * @param <P> what {@link BatchWriter} prepares
+ */
+public final class SagaShell<P> {
+    private final InputCodec codec;
+    private final Definitions definitions;
+    private final Sendability world;
+    private final SagaRows rows;
+    private final BatchWriter<P> writer;
+
+    public SagaShell(
+            InputCodec codec,
+            Definitions definitions,
+            Sendability world,
+            SagaRows rows,
+            BatchWriter<P> writer) {
+        this.codec = codec;
+        this.definitions = definitions;
+        this.world = world;
+        this.rows = rows;
+        this.writer = writer;
+    }
+
+    /** Takes a record as it comes from the inbox. */
+    public void process(RawInput raw) {
+        SagaId saga;
+        try {
+            saga = new SagaId(raw.key());
+        } catch (IllegalArgumentException bad) {
+            write(Plan.deadLetter(raw, "BAD_SAGA_ID", String.valueOf(bad.getMessage())));
+            return;
+        }
+        Optional<QueuedInput> first = rows.firstQueued(saga);
+        if (first.isEmpty()) {
+            take(saga, raw, Optional.empty());
+        } else if (raw.position().offset() > first.get().raw().position().offset()) {
+            behind(saga, raw, first.get());
+        }
+    }
+
+    /**
+     * Hands the inputs kept with a saga in again, oldest first.
+     *
+     * @param limit how many at most
+     * @return whether nothing more of this saga can be handed in now
+     */
+    public boolean drain(SagaId saga, int limit) {
+        for (int i = 0; i < limit; i++) {
+            Optional<QueuedInput> first = rows.firstQueued(saga);
+            if (first.isEmpty() || first.get().fault().isPresent()) {
+                return true;
+            }
+            if (!take(saga, first.get().raw(), first)) {
+                return true;
+            }
+        }
+        return rows.firstQueued(saga).isEmpty();
+    }
+
+    /** An intervention is let past an input that failed; all else waits its turn. */
+    private void behind(SagaId saga, RawInput raw, QueuedInput first) {
+        boolean intervention =
+                first.fault().isPresent()
+                        && codec.decode(raw) instanceof InputCodec.Decoded.Readable readable
+                        && readable.input() instanceof SagaInput.Intervention;
+        if (intervention) {
+            take(saga, raw, Optional.empty());
+            redrive(saga, first);
+        } else {
+            keep(saga, raw, "waits behind offset " + first.raw().position().offset());
+        }
+    }
+
+    /** If the intervention ended the incident, the kept input is handed in again. */
+    private void redrive(SagaId saga, QueuedInput failed) {
+        Optional<SagaInstance> instance = rows.instance(saga);
+        boolean still =
+                instance.flatMap(SagaInstance::incident)
+                        .filter(it -> it.code() == Incident.Code.INPUT_FAULT)
+                        .isPresent();
+        if (!still) {
+            Change again =
+                    new Change.Enqueue(
+                            new QueuedInput(
+                                    saga, failed.raw(), "handed in again", Optional.empty()));
+            write(new Batch(List.of(again), List.of()));
+        }
+    }
+
+    /** Whether the record has been dealt with; if not it is kept. */
+    private boolean take(SagaId saga, RawInput raw, Optional<QueuedInput> queued) {
+        return switch (codec.decode(raw)) {
+            case InputCodec.Decoded.Unreadable bad -> {
+                write(dequeued(queued, Plan.deadLetter(raw, bad.code(), bad.reason())));
+                yield true;
+            }
+            case InputCodec.Decoded.NotYet wait -> kept(saga, raw, queued, wait.reason());
+            case InputCodec.Decoded.Readable readable ->
+                    input(
+                            new Inbound(saga, raw.position(), raw.timestamp(), readable.input()),
+                            raw,
+                            queued);
+        };
+    }
+
+    private boolean input(Inbound in, RawInput raw, Optional<QueuedInput> queued) {
+        Optional<SagaInstance> instance = rows.instance(in.saga());
+        boolean seen =
+                queued.isEmpty()
+                        && instance.filter(
+                                        it -> in.position().offset() <= it.position().offset())
+                                .isPresent();
+        if (seen) {
+            write(Plan.emitAgain(instance.get()));
+            return true;
+        }
+        Optional<DefinitionRef> ref = Plan.definitionOf(in, instance);
+        if (ref.isEmpty()) {
+            write(dequeued(queued, Plan.withoutInstance(in, raw, rows.marker(in.saga()))));
+            return true;
+        }
+        Optional<SagaDefinition> definition =
+                Plan.known(in) ? definitions.find(ref.get()) : Optional.empty();
+        if (definition.isEmpty()) {
+            return kept(in.saga(), raw, queued, "definition " + ref.get() + " is not here yet");
+        }
+        decide(definition.get(), instance, in, raw, queued);
+        return true;
+    }
+
+    private void decide(
+            SagaDefinition definition,
+            Optional<SagaInstance> instance,
+            Inbound in,
+            RawInput raw,
+            Optional<QueuedInput> queued) {
+        P prepared;
+        try {
+            Batch batch =
+                    Plan.decide(definition, instance, rows.marker(in.saga()), in, world);
+            prepared = writer.prepare(dequeued(queued, batch));
+        } catch (RuntimeException fault) {
+            prepared = writer.prepare(Plan.fault(definition, instance, in, raw, fault));
+        }
+        writer.commit(prepared);
+    }
+
+    private boolean kept(SagaId saga, RawInput raw, Optional<QueuedInput> queued, String why) {
+        if (queued.isEmpty()) {
+            keep(saga, raw, why);
+        }
+        return false;
+    }
+
+    private void keep(SagaId saga, RawInput raw, String why) {
+        QueuedInput input = new QueuedInput(saga, raw, why, Optional.empty());
+        write(new Batch(List.of(new Change.Enqueue(input)), List.of()));
+    }
+
+    private void write(Batch batch) {
+        writer.commit(writer.prepare(batch));
+    }
+
+    private static Batch dequeued(Optional<QueuedInput> queued, Batch batch) {
+        if (queued.isEmpty()) {
+            return batch;
+        }
+        List<Change> changes = new ArrayList<>(batch.changes());
+        changes.add(new Change.Dequeue(queued.get()));
+        return new Batch(changes, batch.effects());
+    }
+}

@@ -1,0 +1,63 @@
+package io.clew.saga;
+
+import java.util.Optional;
+
+/**
+ * One decided action execution and what became of it; the compensation stack is these in order.
+ *
+ * @param path step path
+ * @param execution number of the action execution
+ * @param status what became of it
+ * @param compensatable whether there is a compensation for it
+ * @param output its result, if it has given one
+ * @param failure why it was refused or given up
+ * @param compensations how many compensation executions were decided for it
+ */
+public record StepRecord(
+        String path,
+        int execution,
+        Status status,
+        boolean compensatable,
+        Optional<Bytes> output,
+        Optional<Failure> failure,
+        int compensations) {
+
+    /** What became of an action execution. */
+    public enum Status {
+        OUTSTANDING,
+        SUCCEEDED,
+        REFUSED,
+        IN_DOUBT,
+        SKIPPED,
+        COMPENSATING,
+        COMPENSATED
+    }
+
+    /** Whether it must still be taken back if the saga unwinds. */
+    boolean owesCompensation() {
+        return compensatable
+                && switch (status) {
+                    case SUCCEEDED, IN_DOUBT, COMPENSATING -> true;
+                    case OUTSTANDING, REFUSED, SKIPPED, COMPENSATED -> false;
+                };
+    }
+
+    StepRecord with(Status next) {
+        return new StepRecord(path, execution, next, compensatable, output, failure, compensations);
+    }
+
+    StepRecord succeeded(Status next, Optional<Bytes> result) {
+        return new StepRecord(
+                path, execution, next, compensatable, result, failure, compensations);
+    }
+
+    StepRecord failed(Status next, Failure why) {
+        return new StepRecord(
+                path, execution, next, compensatable, output, Optional.of(why), compensations);
+    }
+
+    StepRecord compensating(int number) {
+        return new StepRecord(
+                path, execution, Status.COMPENSATING, compensatable, output, failure, number);
+    }
+}

@@ -1,0 +1,135 @@
+package io.clew.saga;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is due when; the instance decides, timer rows are only hints. */
+final class Timers {
+    private Timers() {}
+
+    /** When something happens by itself next; empty if only an input moves the saga. */
+    static Optional<Instant> nextDue(SagaDefinition definition, SagaInstance saga) {
+        if (saga.endedAt().isPresent()) {
+            return saga.endedAt().map(ended -> ended.plus(definition.retention()));
+        }
+        if (saga.pausedAt().isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Instant> command = saga.outstanding().flatMap(Timers::nextDue);
+        return deadlineCounts(definition, saga)
+                ? earliest(command, Optional.of(saga.deadline()))
+                : command;
+    }
+
+    private static Optional<Instant> nextDue(Outstanding command) {
+        return switch (command.delivery()) {
+            case Delivery.Parked parked -> Optional.of(parked.retryAt());
+            case Delivery.Sent sent -> {
+                Optional<Instant> silence = Optional.of(sent.silenceAt());
+                yield command.attempt() > 1 ? earliest(silence, sent.giveUpAt()) : silence;
+            }
+            case Delivery.BackingOff backing ->
+                    earliest(Optional.of(backing.retryAt()), backing.giveUpAt());
+            case Delivery.Stopped ignored -> Optional.empty();
+        };
+    }
+
+    /** Whether the deadline still ends forward work. */
+    static boolean deadlineCounts(SagaDefinition definition, SagaInstance saga) {
+        return saga.state() instanceof SagaState.Running running
+                && running.stop().isEmpty()
+                && !Forward.pastPointOfNoReturn(definition, saga);
+    }
+
+    static void fire(Draft draft) {
+        if (draft.saga().pausedAt().isPresent()) {
+            return;
+        }
+        deadline(draft);
+        draft.saga().outstanding().ifPresent(command -> deliver(draft, command));
+    }
+
+    /** Ends forward work that is past the deadline; a step that must settle is waited for. */
+    private static void deadline(Draft draft) {
+        SagaInstance saga = draft.saga();
+        if (!deadlineCounts(draft.definition, saga) || !draft.reached(saga.deadline())) {
+            return;
+        }
+        Failure cause = Forward.deadlinePassed(saga);
+        Optional<Outstanding> command = saga.outstanding();
+        if (command.isPresent() && Forward.compensatable(draft, command.get())) {
+            Forward.giveUp(draft, command.get(), cause);
+        } else if (command.isPresent()) {
+            draft.emit(new SagaEvent.StopRequested(cause));
+        }
+    }
+
+    private static void deliver(Draft draft, Outstanding command) {
+        switch (command.delivery()) {
+            case Delivery.Parked parked -> {
+                if (draft.reached(parked.retryAt())) {
+                    draft.send();
+                }
+            }
+            case Delivery.Sent sent -> silent(draft, command, sent);
+            case Delivery.BackingOff backing -> {
+                if (backing.giveUpAt().filter(draft::reached).isPresent()) {
+                    giveUp(draft, command);
+                } else if (draft.reached(backing.retryAt())) {
+                    draft.send();
+                }
+            }
+            case Delivery.Stopped ignored -> {}
+        }
+    }
+
+    private static void silent(Draft draft, Outstanding command, Delivery.Sent sent) {
+        boolean spent =
+                command.attempt() > 1 && sent.giveUpAt().filter(draft::reached).isPresent();
+        boolean silent = draft.reached(sent.silenceAt());
+        boolean stopping =
+                draft.saga().state() instanceof SagaState.Running running
+                        && running.stop().isPresent()
+                        && Forward.compensatable(draft, command);
+        if (spent || (silent && stopping)) {
+            giveUp(draft, command);
+        } else if (silent) {
+            Forward.warnIfUnanswered(draft, command, command.attempt());
+            draft.send();
+        }
+    }
+
+    private static void giveUp(Draft draft, Outstanding command) {
+        String reason =
+                "no outcome from " + command.command().participant()
+                        + (" after " + command.attempt() + " attempts");
+        Failure doubt = new Failure(Failure.IN_DOUBT, reason, command.execution().path());
+        Forward.giveUp(draft, command, doubt);
+    }
+
+    /** The same delivery after a pause: what was still to be waited for is waited for again. */
+    static Delivery moved(Delivery delivery, Duration by) {
+        return switch (delivery) {
+            case Delivery.Sent sent ->
+                    new Delivery.Sent(
+                            sent.firstSentAt().plus(by),
+                            sent.silenceAt().plus(by),
+                            sent.giveUpAt().map(at -> at.plus(by)));
+            case Delivery.BackingOff backing ->
+                    new Delivery.BackingOff(
+                            backing.firstSentAt().plus(by),
+                            backing.retryAt().plus(by),
+                            backing.giveUpAt().map(at -> at.plus(by)));
+            case Delivery.Parked parked -> parked;
+            case Delivery.Stopped stopped -> stopped;
+        };
+    }
+
+    private static Optional<Instant> earliest(Optional<Instant> one, Optional<Instant> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.or(() -> other);
+        }
+        return one.get().isBefore(other.get()) ? one : other;
+    }
+}
