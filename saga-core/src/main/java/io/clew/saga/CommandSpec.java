@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param topic where it goes
  * @param type full name of the command's record
  * @param mapping makes its value
+ * @param result checks the value of a reply that says it succeeded
  * @param timeout silence after which it is sent again
  * @param retry for errors, and for the wait between sendings
  */
@@ -17,6 +18,7 @@ public record CommandSpec(
         String topic,
         String type,
         Mapping mapping,
+        ResultCheck result,
         Duration timeout,
         RetryPolicy retry) {
     public CommandSpec {

@@ -9,6 +9,7 @@ public interface Mapping {
     /**
      * Renders the final bytes of a command.
      *
+     * @throws NotYetException if a schema that a value was written with cannot be had at present
      * @throws MappingException if an expression cannot be evaluated or a value does not fit
      */
     Bytes render(MappingScope scope);

@@ -33,6 +33,10 @@ final class Replies {
         boolean action = execution.direction() == Direction.ACTION;
         switch (reply.outcome()) {
             case Outcome.Succeeded done -> {
+                Optional<String> problem = problem(draft, execution, done);
+                if (problem.isPresent()) {
+                    return erred(draft, command, reply, badResult(problem.get()));
+                }
                 if (action) {
                     Forward.succeeded(draft, execution, done.result());
                 } else {
@@ -55,6 +59,20 @@ final class Replies {
                 return progress(draft, command, reply);
             }
         }
+    }
+
+    private static Optional<String> problem(
+            Draft draft, Execution execution, Outcome.Succeeded done) {
+        return switch (execution.direction()) {
+            case ACTION ->
+                    draft.definition.step(execution.path()).action().result().problem(done.result());
+            case COMPENSATION -> Optional.empty();
+        };
+    }
+
+    /** A success nobody can read is no outcome: the participant is asked again. */
+    private static Outcome.Erred badResult(String problem) {
+        return new Outcome.Erred("BAD_RESULT", problem);
     }
 
     private static Optional<Rejection> erred(

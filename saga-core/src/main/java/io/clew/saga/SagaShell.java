@@ -136,11 +136,10 @@ public final class SagaShell<P> {
         if (definition.isEmpty()) {
             return kept(in.saga(), raw, queued, "definition " + ref.get() + " is not here yet");
         }
-        decide(definition.get(), instance, in, raw, queued);
-        return true;
+        return decide(definition.get(), instance, in, raw, queued);
     }
 
-    private void decide(
+    private boolean decide(
             SagaDefinition definition,
             Optional<SagaInstance> instance,
             Inbound in,
@@ -151,10 +150,13 @@ public final class SagaShell<P> {
             Batch batch =
                     Plan.decide(definition, instance, rows.marker(in.saga()), in, world);
             prepared = writer.prepare(dequeued(queued, batch));
+        } catch (NotYetException wait) {
+            return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));
         } catch (RuntimeException fault) {
             prepared = writer.prepare(Plan.fault(definition, instance, in, raw, fault));
         }
         writer.commit(prepared);
+        return true;
     }
 
     private boolean kept(SagaId saga, RawInput raw, Optional<QueuedInput> queued, String why) {
