@@ -1,0 +1,14 @@
+package io.clew.avro;
+
+import org.apache.avro.Schema;
+
+import java.util.Objects;
+
+/** A schema as the registry holds it: one version of a subject. */
+public record RegisteredSchema(String subject, int version, int id, Schema schema) {
+
+    public RegisteredSchema {
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(schema, "schema");
+    }
+}
