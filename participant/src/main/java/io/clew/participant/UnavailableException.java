@@ -1,0 +1,10 @@
+package io.clew.participant;
+
+/** Something the work needs is away; the batch is to be handled again, nothing is acknowledged. */
+public final class UnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnavailableException(String what, Throwable cause) {
+        super(what + ": " + cause.getMessage(), cause);
+    }
+}
