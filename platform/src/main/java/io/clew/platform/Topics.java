@@ -1,0 +1,151 @@
+package io.clew.platform;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** The topics of the platform and of the reference application, with the settings they need. */
+public final class Topics {
+
+    /** Partitions of {@code saga.inbox} on a developer's machine and in tests. */
+    public static final int LOCAL_INBOX_PARTITIONS = 8;
+
+    private static final short ONE_REPLICA = 1;
+    private static final String FOR_EVER = "-1";
+    private static final String WEEK = Long.toString(Duration.ofDays(7).toMillis());
+
+    private Topics() {}
+
+    /** One topic as it has to be. */
+    public record Topic(String name, int partitions, Map<String, String> settings) {
+
+        /** Copies the settings. */
+        public Topic {
+            settings = Map.copyOf(settings);
+        }
+    }
+
+    /** Every topic, with the given number of inbox partitions. */
+    public static List<Topic> all(int inboxPartitions) {
+        return List.of(
+                new Topic("saga.inbox", inboxPartitions, deleteAfter(WEEK, "LogAppendTime")),
+                new Topic("saga.events", 8, deleteAfter(FOR_EVER, "CreateTime")),
+                new Topic("saga.definitions", 1, deleteAfter(FOR_EVER, "CreateTime")),
+                new Topic("saga.archive", 8, deleteAfter(FOR_EVER, "CreateTime")),
+                new Topic("saga.dead-letters", 4, deleteAfter(FOR_EVER, "CreateTime")),
+                new Topic("order.events", 8, deleteAfter(FOR_EVER, "CreateTime")),
+                new Topic("order.commands", 8, deleteAfter(WEEK, "CreateTime")),
+                new Topic("payment.commands", 8, deleteAfter(WEEK, "CreateTime")),
+                new Topic("shipping.commands", 8, deleteAfter(WEEK, "CreateTime")));
+    }
+
+    /** Creates what is missing; fails with one line if a topic is there with other settings. */
+    public static void ensure(String bootstrapServers, int inboxPartitions) {
+        ensure(bootstrapServers, all(inboxPartitions));
+    }
+
+    /** Creates what is missing; fails with one line if a topic is there with other settings. */
+    public static void ensure(String bootstrapServers, List<Topic> topics) {
+        var client =
+                Map.<String, Object>of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(client)) {
+            create(admin, topics);
+            verify(admin, topics);
+        } catch (ExecutionException e) {
+            throw new PlatformException(
+                    "Expected to create the topics on %s but: %s"
+                            .formatted(bootstrapServers, e.getCause()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("Interrupted while creating the topics", e);
+        }
+    }
+
+    private static Map<String, String> deleteAfter(String retentionMs, String timestampType) {
+        return Map.of(
+                "cleanup.policy", "delete",
+                "retention.ms", retentionMs,
+                "message.timestamp.type", timestampType);
+    }
+
+    private static void create(Admin admin, List<Topic> topics)
+            throws ExecutionException, InterruptedException {
+        var created =
+                admin.createTopics(
+                        topics.stream()
+                                .map(
+                                        topic ->
+                                                new NewTopic(
+                                                                topic.name(),
+                                                                topic.partitions(),
+                                                                ONE_REPLICA)
+                                                        .configs(topic.settings()))
+                                .toList());
+        for (KafkaFuture<Void> one : created.values().values()) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void verify(Admin admin, List<Topic> topics)
+            throws ExecutionException, InterruptedException {
+        Set<String> names = topics.stream().map(Topic::name).collect(Collectors.toSet());
+        Map<String, TopicDescription> there = admin.describeTopics(names).allTopicNames().get();
+        Map<String, Config> settings = new HashMap<>();
+        admin.describeConfigs(names.stream().map(Topics::resource).toList())
+                .all()
+                .get()
+                .forEach((resource, config) -> settings.put(resource.name(), config));
+        var faults = new ArrayList<String>();
+        for (Topic topic : topics) {
+            TopicDescription description = requireNonNull(there.get(topic.name()));
+            int partitions = description.partitions().size();
+            if (partitions != topic.partitions()) {
+                faults.add(fault(topic, "partitions", topic.partitions(), partitions));
+            }
+            Config config = requireNonNull(settings.get(topic.name()));
+            topic.settings()
+                    .forEach(
+                            (key, wanted) -> {
+                                String found = config.get(key).value();
+                                if (!wanted.equals(found)) {
+                                    faults.add(fault(topic, key, wanted, found));
+                                }
+                            });
+        }
+        if (!faults.isEmpty()) {
+            throw new PlatformException(String.join("; ", faults));
+        }
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static String fault(Topic topic, String setting, Object wanted, Object found) {
+        return "Expected topic %s to have %s %s but it has %s"
+                .formatted(topic.name(), setting, wanted, found);
+    }
+}
