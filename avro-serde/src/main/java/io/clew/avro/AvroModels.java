@@ -1,5 +1,9 @@
 package io.clew.avro;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Conversions;
 import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
@@ -8,23 +12,21 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
-
-import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's readers and writers as Clew uses them: logical types on, strings as strings, maps sorted.
  */
 final class AvroModels {
 
-    private static final GenericData LOGICAL = withLogicalTypes(new GenericData());
-    private static final GenericData PLAIN = new GenericData();
+    private static final GenericData LOGICAL = withLogicalTypes(withoutFastReader());
+    private static final GenericData PLAIN = withoutFastReader();
     private static final SpecificData WRITING = withLogicalTypes(new SpecificData());
 
     /** The model of each generated class, without the custom coders that would not sort maps. */
@@ -82,6 +84,10 @@ final class AvroModels {
         };
     }
 
+    private static GenericData withoutFastReader() {
+        return new GenericData().setFastReaderEnabled(false);
+    }
+
     private static <M extends GenericData> M withLogicalTypes(M model) {
         model.addLogicalTypeConversion(new Conversions.DecimalConversion());
         model.addLogicalTypeConversion(new Conversions.UUIDConversion());
@@ -114,6 +120,7 @@ final class AvroModels {
         }
     }
 
+    /** Makes every string a {@link String}; Avro's fast reader would not ask it. */
     private static final class StringReader extends GenericDatumReader<Object> {
 
         StringReader(Schema writer, Schema reader, GenericData model) {
@@ -121,8 +128,15 @@ final class AvroModels {
         }
 
         @Override
-        protected Class<?> findStringClass(Schema schema) {
-            return String.class;
+        protected Object readString(@Nullable Object old, Schema expected, Decoder in)
+                throws IOException {
+            return in.readString();
+        }
+
+        @Override
+        protected Object readMapKey(@Nullable Object old, Schema expected, Decoder in)
+                throws IOException {
+            return in.readString();
         }
     }
 }

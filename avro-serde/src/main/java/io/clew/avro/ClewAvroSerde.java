@@ -1,10 +1,9 @@
 package io.clew.avro;
 
+import java.util.Map;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
-
-import java.util.Map;
 
 /**
  * {@link ClewAvroSerializer} and {@link ClewAvroDeserializer} under one roof, for Kafka Streams.

@@ -1,13 +1,11 @@
 package io.clew.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.apache.avro.Schema;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.apache.avro.Schema;
 
 /**
  * Talks to a schema registry over Confluent's REST API (Confluent, Apicurio, Karapace, Redpanda).

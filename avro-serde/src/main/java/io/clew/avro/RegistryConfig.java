@@ -1,12 +1,11 @@
 package io.clew.avro;
 
-import org.apache.kafka.common.config.ConfigException;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * How to reach a schema registry, and how long to try.

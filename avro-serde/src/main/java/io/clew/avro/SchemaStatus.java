@@ -1,8 +1,7 @@
 package io.clew.avro;
 
-import org.apache.avro.Schema;
-
 import java.time.Instant;
+import org.apache.avro.Schema;
 
 /** What is known about a schema id without waiting for the registry. */
 public sealed interface SchemaStatus {

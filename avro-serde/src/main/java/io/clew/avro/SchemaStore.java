@@ -1,11 +1,6 @@
 package io.clew.avro;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
-import org.apache.avro.AvroRuntimeException;
-import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Schemas by their id: found once, kept for ever; not found, asked for again after a while. */
 final class SchemaStore {

@@ -2,8 +2,6 @@ package io.clew.avro;
 
 import static java.util.function.Predicate.not;
 
-import org.apache.kafka.common.config.ConfigException;
-
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -13,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.config.ConfigException;
 
 /** Reads Confluent's configuration keys; a key it does not know is left alone. */
 record SerdeKeys(Map<String, ?> configs) {

@@ -1,9 +1,8 @@
 package io.clew.avro;
 
-import org.apache.kafka.common.errors.InterruptException;
-
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** Waits for a load and throws what the load threw. */
 final class Waiting {
