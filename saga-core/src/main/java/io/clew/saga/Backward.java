@@ -50,7 +50,10 @@ final class Backward {
         hold(
                 draft,
                 Incident.Code.COMPENSATION_REFUSED,
-                "the compensation of " + failure.step() + " was refused (" + failure.code()
+                "the compensation of "
+                        + failure.step()
+                        + " was refused ("
+                        + failure.code()
                         + "); mend the cause, then retry it, or skip it once it is done by hand",
                 execution.path());
     }
@@ -68,8 +71,13 @@ final class Backward {
             hold(
                     draft,
                     Incident.Code.COMPENSATION_SPENT,
-                    "the compensation of " + path + " got " + errors + " errors, the last "
-                            + failure.code() + "; mend the cause, then retry it",
+                    "the compensation of "
+                            + path
+                            + " got "
+                            + errors
+                            + " errors, the last "
+                            + failure.code()
+                            + "; mend the cause, then retry it",
                     path);
         }
     }

@@ -110,7 +110,9 @@ final class Draft {
         emit(new SagaEvent.CommandDecided(execution, command, step.compensatable()));
     }
 
-    /** Sends the next attempt of the outstanding command, or parks it if that cannot be done now. */
+    /**
+     * Sends the next attempt of the outstanding command, or parks it if that cannot be done now.
+     */
     void send() {
         Outstanding command = saga.outstanding().orElseThrow();
         Optional<String> reason =
@@ -161,8 +163,7 @@ final class Draft {
         Optional<Instant> armed = saga.timer().filter(timer -> !consumed(timer));
         boolean ended = saga.phase().ended();
         boolean needed =
-                due.isPresent()
-                        && (armed.isEmpty() || due.get().isBefore(armed.get()) || ended);
+                due.isPresent() && (armed.isEmpty() || due.get().isBefore(armed.get()) || ended);
         if (needed) {
             if (!due.equals(saga.timer()) || !due.equals(armed)) {
                 emit(new SagaEvent.TimerArmed(due));
@@ -173,7 +174,6 @@ final class Draft {
     }
 
     private boolean consumed(Instant timer) {
-        return inbound.input() instanceof SagaInput.TimerFired fired
-                && fired.dueAt().equals(timer);
+        return inbound.input() instanceof SagaInput.TimerFired fired && fired.dueAt().equals(timer);
     }
 }

@@ -13,7 +13,14 @@ public record Execution(String path, Direction direction, int number, int compen
         if (number < 1 || (direction == Direction.ACTION) != (compensates == 0)) {
             throw new IllegalArgumentException(
                     "Expected an execution from 1 that compensates one only if it is a compensation"
-                            + (" but got " + path + "/" + direction + "/" + number + "/" + compensates));
+                            + (" but got "
+                                    + path
+                                    + "/"
+                                    + direction
+                                    + "/"
+                                    + number
+                                    + "/"
+                                    + compensates));
         }
     }
 

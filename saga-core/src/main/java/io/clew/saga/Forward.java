@@ -28,9 +28,7 @@ final class Forward {
     }
 
     private static int nextIndex(SagaDefinition definition, List<StepRecord> steps) {
-        return steps.isEmpty()
-                ? 0
-                : definition.indexOf(steps.get(steps.size() - 1).path()) + 1;
+        return steps.isEmpty() ? 0 : definition.indexOf(steps.get(steps.size() - 1).path()) + 1;
     }
 
     static void decide(Draft draft, Step step) {
@@ -84,7 +82,11 @@ final class Forward {
     private static Incident refusedTooLate(Draft draft, Failure failure) {
         return new Incident(
                 Incident.Code.REFUSED_PAST_POINT_OF_NO_RETURN,
-                "step " + failure.step() + " was refused (" + failure.code() + ") past the point of"
+                "step "
+                        + failure.step()
+                        + " was refused ("
+                        + failure.code()
+                        + ") past the point of"
                         + " no return; mend the cause, then retry it, or skip it",
                 failure.step(),
                 draft.now);
@@ -126,8 +128,12 @@ final class Forward {
         }
         String path = command.execution().path();
         String reason =
-                command.command().participant() + " has given no outcome of " + path + " after "
-                        + tries + " tries; it is still being sent";
+                command.command().participant()
+                        + " has given no outcome of "
+                        + path
+                        + " after "
+                        + tries
+                        + " tries; it is still being sent";
         draft.emit(
                 new SagaEvent.IncidentRaised(
                         new Incident(Incident.Code.NO_OUTCOME, reason, path, draft.now)));

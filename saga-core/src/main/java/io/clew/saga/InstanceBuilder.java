@@ -108,6 +108,29 @@ final class InstanceBuilder {
     void apply(SagaEvent event) {
         switch (event) {
             case SagaEvent.SagaStarted ignored -> {}
+            case SagaEvent.AboutCommand about -> apply(about);
+            case SagaEvent.AboutStep about -> apply(about);
+            case SagaEvent.StopRequested stop ->
+                    state = new SagaState.Running(outstanding(), Optional.of(stop.cause()));
+            case SagaEvent.CompensationStarted started ->
+                    state = new SagaState.Compensating(Optional.empty(), started.cause());
+            case SagaEvent.SagaHeld held -> hold(held.incident());
+            case SagaEvent.IncidentRaised raised -> incident = Optional.of(raised.incident());
+            case SagaEvent.IncidentResolved ignored -> resolve();
+            case SagaEvent.SagaPaused ignored -> pausedAt = Optional.of(time);
+            case SagaEvent.SagaResumed resumed -> resume(resumed);
+            case SagaEvent.OperationApplied applied -> remember(applied.operationId());
+            case SagaEvent.TimerArmed armed -> timer = armed.dueAt();
+            case SagaEvent.SagaCompleted ignored -> end(new SagaState.Completed());
+            case SagaEvent.SagaCompensated ignored ->
+                    end(new SagaState.Compensated(compensating().cause()));
+            case SagaEvent.SagaAbandoned abandoned ->
+                    end(new SagaState.Abandoned(abandoned.cause()));
+        }
+    }
+
+    private void apply(SagaEvent.AboutCommand event) {
+        switch (event) {
             case SagaEvent.CommandDecided decided -> decide(decided);
             case SagaEvent.CommandSent sent ->
                     outstanding(command -> command.sent(sent.attempt(), sent.delivery()));
@@ -120,71 +143,27 @@ final class InstanceBuilder {
                                             error.error(), error.errors(), error.delivery()));
             case SagaEvent.ProgressReported progress ->
                     outstanding(command -> command.with(progress.delivery()));
-            case SagaEvent.StepSucceeded done -> {
-                settle();
-                step(
-                        done.path(),
-                        done.execution(),
-                        it -> it.succeeded(StepRecord.Status.SUCCEEDED, done.output()));
-            }
-            case SagaEvent.StepRefused refused -> {
-                settle();
-                step(
-                        refused.path(),
-                        refused.execution(),
-                        it -> it.failed(StepRecord.Status.REFUSED, refused.failure()));
-            }
-            case SagaEvent.StepGivenUp given -> {
-                settle();
-                step(
-                        given.path(),
-                        given.execution(),
-                        it -> it.failed(StepRecord.Status.IN_DOUBT, given.failure()));
-            }
-            case SagaEvent.StepSkipped skipped -> {
-                settle();
-                step(
-                        skipped.path(),
-                        skipped.execution(),
-                        it -> it.succeeded(StepRecord.Status.SKIPPED, skipped.output()));
-            }
-            case SagaEvent.LateSuccess late ->
-                    step(
-                            late.path(),
-                            late.execution(),
-                            it -> it.succeeded(it.status(), late.output()));
-            case SagaEvent.LateRefusal late ->
-                    step(
-                            late.path(),
-                            late.execution(),
-                            it -> it.failed(StepRecord.Status.REFUSED, late.failure()));
-            case SagaEvent.StopRequested stop ->
-                    state = new SagaState.Running(outstanding(), Optional.of(stop.cause()));
-            case SagaEvent.CompensationStarted started ->
-                    state = new SagaState.Compensating(Optional.empty(), started.cause());
-            case SagaEvent.CompensationSucceeded back -> {
-                settle();
-                step(
-                        back.path(),
-                        back.compensates(),
-                        it -> it.with(StepRecord.Status.COMPENSATED));
-            }
-            case SagaEvent.CompensationRefused ignored -> settle();
-            case SagaEvent.SagaHeld held -> hold(held.incident());
-            case SagaEvent.IncidentRaised raised -> incident = Optional.of(raised.incident());
-            case SagaEvent.IncidentResolved ignored -> resolve();
-            case SagaEvent.SagaPaused ignored -> pausedAt = Optional.of(time);
-            case SagaEvent.SagaResumed resumed -> {
-                pausedAt = Optional.empty();
-                resumed.outstanding().ifPresent(it -> outstanding(command -> command.with(it)));
-            }
-            case SagaEvent.OperationApplied applied -> remember(applied.operationId());
-            case SagaEvent.TimerArmed armed -> timer = armed.dueAt();
-            case SagaEvent.SagaCompleted ignored -> end(new SagaState.Completed());
-            case SagaEvent.SagaCompensated ignored ->
-                    end(new SagaState.Compensated(compensating().cause()));
-            case SagaEvent.SagaAbandoned abandoned ->
-                    end(new SagaState.Abandoned(abandoned.cause()));
+        }
+    }
+
+    private void apply(SagaEvent.AboutStep event) {
+        switch (event) {
+            case SagaEvent.StepSucceeded it ->
+                    settle(it.path(), it.execution(), step -> step.succeeded(it.output()));
+            case SagaEvent.StepRefused it ->
+                    settle(it.path(), it.execution(), step -> step.refused(it.failure()));
+            case SagaEvent.StepGivenUp it ->
+                    settle(it.path(), it.execution(), step -> step.givenUp(it.failure()));
+            case SagaEvent.StepSkipped it ->
+                    settle(it.path(), it.execution(), step -> step.skipped(it.output()));
+            case SagaEvent.LateSuccess it ->
+                    step(it.path(), it.execution(), step -> step.turnedOutDone(it.output()));
+            case SagaEvent.LateRefusal it ->
+                    step(it.path(), it.execution(), step -> step.refused(it.failure()));
+            case SagaEvent.CompensationSucceeded it ->
+                    settle(it.path(), it.compensates(), StepRecord::compensated);
+            case SagaEvent.CompensationRefused it ->
+                    settle(it.path(), it.compensates(), step -> step);
         }
     }
 
@@ -249,11 +228,18 @@ final class InstanceBuilder {
         operations = List.copyOf(next.subList(from, next.size()));
     }
 
-    private void settle() {
+    private void resume(SagaEvent.SagaResumed resumed) {
+        pausedAt = Optional.empty();
+        resumed.outstanding().ifPresent(it -> outstanding(command -> command.with(it)));
+    }
+
+    /** The outstanding command has its outcome. */
+    private void settle(String path, int execution, UnaryOperator<StepRecord> change) {
         if (state instanceof SagaState.Held held) {
             state = held.resumeTo();
         }
         state = withOutstanding(active(), Optional.empty());
+        step(path, execution, change);
     }
 
     private void outstanding(UnaryOperator<Outstanding> change) {

@@ -68,9 +68,9 @@ final class Interventions {
     private static boolean skippable(Incident incident) {
         return switch (incident.code()) {
             case REFUSED_PAST_POINT_OF_NO_RETURN,
-                            COMPENSATION_REFUSED,
-                            COMPENSATION_SPENT,
-                            NO_OUTCOME ->
+                    COMPENSATION_REFUSED,
+                    COMPENSATION_SPENT,
+                    NO_OUTCOME ->
                     true;
             case INPUT_FAULT -> false;
         };
@@ -134,8 +134,7 @@ final class Interventions {
 
     private static void resume(Draft draft, SagaInstance saga) {
         Duration pause = Duration.between(saga.pausedAt().orElseThrow(), draft.now);
-        Optional<Delivery> moved =
-                saga.outstanding().map(it -> Timers.moved(it.delivery(), pause));
+        Optional<Delivery> moved = saga.outstanding().map(it -> Timers.moved(it.delivery(), pause));
         draft.emit(new SagaEvent.SagaResumed(moved));
         if (moved.orElse(new Delivery.Stopped()) instanceof Delivery.Parked) {
             draft.send();

@@ -43,8 +43,7 @@ final class Plan {
             return expire(in, fired, marker);
         }
         if (marker.isPresent()) {
-            return new Batch(
-                    List.of(), List.of(rejection(in, marker.get(), Rejection.SAGA_ENDED)));
+            return new Batch(List.of(), List.of(rejection(in, marker.get(), Rejection.SAGA_ENDED)));
         }
         return deadLetter(
                 raw,
@@ -52,8 +51,7 @@ final class Plan {
                 "no saga " + in.saga() + " is known, so its " + in.input().kind() + " fits none");
     }
 
-    private static Batch expire(
-            Inbound in, SagaInput.TimerFired fired, Optional<Marker> marker) {
+    private static Batch expire(Inbound in, SagaInput.TimerFired fired, Optional<Marker> marker) {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.DeleteTimer(in.saga(), fired.dueAt()));
         if (marker.isPresent()) {
@@ -103,8 +101,7 @@ final class Plan {
         List<Change> changes = new ArrayList<>(noted.changes());
         changes.add(
                 new Change.Enqueue(
-                        new QueuedInput(
-                                in.saga(), raw, "an operator's retry", Optional.of(what))));
+                        new QueuedInput(in.saga(), raw, "an operator's retry", Optional.of(what))));
         return new Batch(changes, noted.effects());
     }
 
@@ -126,8 +123,7 @@ final class Plan {
             }
             case Decision.Rejected rejected ->
                     effects.add(rejection(in, before.orElseThrow(), rejected.reason()));
-            case Decision.Expired ignored ->
-                    expired(definition, before.orElseThrow(), in, changes);
+            case Decision.Expired ignored -> expired(definition, before.orElseThrow(), in, changes);
         }
         return new Batch(changes, effects);
     }
@@ -154,8 +150,7 @@ final class Plan {
         applied.commands().forEach(it -> effects.add(new Effect.SendCommand(it)));
         effects.add(new Effect.PublishTransition(applied.transition()));
         boolean endsNow =
-                after.phase().ended()
-                        && !before.filter(it -> it.phase().ended()).isPresent();
+                after.phase().ended() && !before.filter(it -> it.phase().ended()).isPresent();
         if (endsNow) {
             effects.add(new Effect.Archive(after));
         }
@@ -182,30 +177,29 @@ final class Plan {
     }
 
     private static Effect rejection(Inbound in, SagaInstance saga, Rejection reason) {
-        return rejection(in, saga.id(), saga.run(), saga.revision(), saga.time(), reason);
+        return rejection(
+                in, new Standing(saga.id(), saga.run(), saga.revision(), saga.time()), reason);
     }
 
     private static Effect rejection(Inbound in, Marker marker, Rejection reason) {
-        return rejection(
-                in, marker.id(), marker.run(), marker.revision(), marker.endedAt(), reason);
+        Standing standing =
+                new Standing(marker.id(), marker.run(), marker.revision(), marker.endedAt());
+        return rejection(in, standing, reason);
     }
 
-    private static Effect rejection(
-            Inbound in,
-            SagaId saga,
-            long run,
-            long revision,
-            Instant time,
-            Rejection reason) {
+    private static Effect rejection(Inbound in, Standing standing, Rejection reason) {
         return new Effect.PublishTransition(
                 new Transition(
-                        saga,
-                        run,
-                        revision,
-                        time,
+                        standing.saga(),
+                        standing.run(),
+                        standing.revision(),
+                        standing.time(),
                         in.position(),
                         in.input().kind(),
                         List.of(),
                         Optional.of(reason)));
     }
+
+    /** What a rejection leaves as it is. */
+    private record Standing(SagaId saga, long run, long revision, Instant time) {}
 }

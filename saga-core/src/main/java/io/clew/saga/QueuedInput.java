@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param waitsFor why it is kept, in words for people
  * @param fault what the machine threw; only an operator's retry hands such an input in again
  */
-public record QueuedInput(
-        SagaId saga, RawInput raw, String waitsFor, Optional<String> fault) {}
+public record QueuedInput(SagaId saga, RawInput raw, String waitsFor, Optional<String> fault) {}

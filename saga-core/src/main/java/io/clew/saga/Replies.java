@@ -65,7 +65,11 @@ final class Replies {
             Draft draft, Execution execution, Outcome.Succeeded done) {
         return switch (execution.direction()) {
             case ACTION ->
-                    draft.definition.step(execution.path()).action().result().problem(done.result());
+                    draft.definition
+                            .step(execution.path())
+                            .action()
+                            .result()
+                            .problem(done.result());
             case COMPENSATION -> Optional.empty();
         };
     }
@@ -101,8 +105,7 @@ final class Replies {
     }
 
     /** A word about a step that was given up; it never resumes forward work. */
-    private static Optional<Rejection> late(
-            Draft draft, SagaInstance saga, SagaInput.Reply reply) {
+    private static Optional<Rejection> late(Draft draft, SagaInstance saga, SagaInput.Reply reply) {
         Optional<StepRecord> given =
                 reply.direction() == Direction.ACTION
                         ? saga.record(reply.path(), reply.execution()).filter(Replies::inDoubt)
@@ -113,8 +116,7 @@ final class Replies {
         switch (reply.outcome()) {
             case Outcome.Succeeded done -> {
                 draft.emit(
-                        new SagaEvent.LateSuccess(
-                                reply.path(), reply.execution(), done.result()));
+                        new SagaEvent.LateSuccess(reply.path(), reply.execution(), done.result()));
                 return Optional.empty();
             }
             case Outcome.Failed refusal -> {
@@ -123,8 +125,7 @@ final class Replies {
                     return Optional.of(Rejection.NOT_OUTSTANDING);
                 }
                 Failure failure = new Failure(refusal.code(), refusal.reason(), reply.path());
-                draft.emit(
-                        new SagaEvent.LateRefusal(reply.path(), reply.execution(), failure));
+                draft.emit(new SagaEvent.LateRefusal(reply.path(), reply.execution(), failure));
                 return Optional.empty();
             }
             case Outcome.Erred ignored -> {

@@ -36,8 +36,8 @@ public record RetryPolicy(int attempts, Duration backoff, double factor, Duratio
      * @param seed the command's identity: the same command waits the same time on every replay
      */
     public Duration delay(int count, String seed) {
-        double plain = backoff.toMillis() * Math.pow(factor, count - 1.0);
-        double capped = Math.min(plain, max.toMillis());
+        double plain = (double) backoff.toMillis() * Math.pow(factor, count - 1.0);
+        double capped = Math.min(plain, (double) max.toMillis());
         return Duration.ofMillis(Math.round(capped * (1 + JITTER * spread(seed, count))));
     }
 

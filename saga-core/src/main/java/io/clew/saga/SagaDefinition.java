@@ -29,7 +29,11 @@ public record SagaDefinition(
         for (Step step : steps) {
             if (!names.add(step.name())) {
                 throw new IllegalArgumentException(
-                        "Expected unique step names in " + ref + " but got " + step.name() + " twice");
+                        "Expected unique step names in "
+                                + ref
+                                + " but got "
+                                + step.name()
+                                + " twice");
             }
         }
     }

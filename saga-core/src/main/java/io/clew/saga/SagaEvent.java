@@ -7,6 +7,12 @@ import java.util.Optional;
 /** A fact about an instance. The instance is the fold of its events, and they are its timeline. */
 public sealed interface SagaEvent {
 
+    /** How far the outstanding command has got. */
+    sealed interface AboutCommand extends SagaEvent {}
+
+    /** What became of a step's execution, or of its compensation. */
+    sealed interface AboutStep extends SagaEvent {}
+
     record SagaStarted(
             DefinitionRef definition,
             int logicVersion,
@@ -22,32 +28,32 @@ public sealed interface SagaEvent {
      * now on.
      */
     record CommandDecided(Execution execution, FrozenCommand command, boolean compensatable)
-            implements SagaEvent {}
+            implements AboutCommand {}
 
-    record CommandSent(int attempt, Delivery.Sent delivery) implements SagaEvent {}
+    record CommandSent(int attempt, Delivery.Sent delivery) implements AboutCommand {}
 
-    record CommandParked(Delivery.Parked delivery) implements SagaEvent {}
+    record CommandParked(Delivery.Parked delivery) implements AboutCommand {}
 
     /** The participant answered with an error; the next attempt waits. */
-    record ErrorReported(Failure error, int errors, Delivery delivery) implements SagaEvent {}
+    record ErrorReported(Failure error, int errors, Delivery delivery) implements AboutCommand {}
 
-    record ProgressReported(Delivery.Sent delivery) implements SagaEvent {}
+    record ProgressReported(Delivery.Sent delivery) implements AboutCommand {}
 
-    record StepSucceeded(String path, int execution, Optional<Bytes> output) implements SagaEvent {}
+    record StepSucceeded(String path, int execution, Optional<Bytes> output) implements AboutStep {}
 
-    record StepRefused(String path, int execution, Failure failure) implements SagaEvent {}
+    record StepRefused(String path, int execution, Failure failure) implements AboutStep {}
 
     /** In doubt from now on: it may have been done, so it is compensated as if it had been. */
-    record StepGivenUp(String path, int execution, Failure failure) implements SagaEvent {}
+    record StepGivenUp(String path, int execution, Failure failure) implements AboutStep {}
 
     /** An operator took the step as done. */
-    record StepSkipped(String path, int execution, Optional<Bytes> output) implements SagaEvent {}
+    record StepSkipped(String path, int execution, Optional<Bytes> output) implements AboutStep {}
 
     /** A step that was given up turns out to have been done. */
-    record LateSuccess(String path, int execution, Optional<Bytes> output) implements SagaEvent {}
+    record LateSuccess(String path, int execution, Optional<Bytes> output) implements AboutStep {}
 
     /** A step that was given up turns out to have been refused: nothing to take back. */
-    record LateRefusal(String path, int execution, Failure failure) implements SagaEvent {}
+    record LateRefusal(String path, int execution, Failure failure) implements AboutStep {}
 
     /** Forward work stops as soon as the outstanding command is settled. */
     record StopRequested(Failure cause) implements SagaEvent {}
@@ -55,10 +61,10 @@ public sealed interface SagaEvent {
     record CompensationStarted(Failure cause) implements SagaEvent {}
 
     record CompensationSucceeded(String path, int compensates, boolean byHand)
-            implements SagaEvent {}
+            implements AboutStep {}
 
     record CompensationRefused(String path, int compensates, Failure failure)
-            implements SagaEvent {}
+            implements AboutStep {}
 
     /** The saga stands still until an operator intervenes. */
     record SagaHeld(Incident incident) implements SagaEvent {}

@@ -24,14 +24,17 @@ public final class SagaFold {
         SagaInstance after = builder.build();
         if (after.revision() != transition.revision()) {
             throw new IllegalArgumentException(
-                    "Expected revision " + after.revision() + " of " + after.id()
-                            + " but got " + transition.revision());
+                    "Expected revision "
+                            + after.revision()
+                            + " of "
+                            + after.id()
+                            + " but got "
+                            + transition.revision());
         }
         return Optional.of(after);
     }
 
-    private static InstanceBuilder builder(
-            Optional<SagaInstance> before, Transition transition) {
+    private static InstanceBuilder builder(Optional<SagaInstance> before, Transition transition) {
         if (transition.events().get(0) instanceof SagaEvent.SagaStarted started) {
             return new InstanceBuilder(
                     transition.saga(),

@@ -53,12 +53,7 @@ public sealed interface SagaInput {
      * @param outcome what it says
      */
     record Reply(
-            long run,
-            String path,
-            Direction direction,
-            int execution,
-            int attempt,
-            Outcome outcome)
+            long run, String path, Direction direction, int execution, int attempt, Outcome outcome)
             implements SagaInput {}
 
     /**

@@ -49,10 +49,7 @@ public final class SagaMachine {
      * until an operator's retry.
      */
     public static Decision fault(
-            SagaDefinition definition,
-            Optional<SagaInstance> saga,
-            Inbound in,
-            String what) {
+            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, String what) {
         Draft draft =
                 saga.map(it -> Draft.of(definition, it, in, Sendability.ALWAYS))
                         .orElseGet(
@@ -63,8 +60,13 @@ public final class SagaMachine {
                                                 (SagaInput.Trigger) in.input(),
                                                 Sendability.ALWAYS));
         String reason =
-                "the " + in.input().kind() + " at offset " + in.position().offset()
-                        + " could not be processed (" + what + "); it is kept, retry hands it in again";
+                "the "
+                        + in.input().kind()
+                        + " at offset "
+                        + in.position().offset()
+                        + " could not be processed ("
+                        + what
+                        + "); it is kept, retry hands it in again";
         draft.emit(
                 new SagaEvent.IncidentRaised(
                         new Incident(Incident.Code.INPUT_FAULT, reason, "", draft.now)));
@@ -93,9 +95,7 @@ public final class SagaMachine {
         }
         Timers.fire(draft);
         boolean live = saga.timer().equals(Optional.of(fired.dueAt()));
-        return draft.unchanged() && !live
-                ? Optional.of(Rejection.NOTHING_DUE)
-                : Optional.empty();
+        return draft.unchanged() && !live ? Optional.of(Rejection.NOTHING_DUE) : Optional.empty();
     }
 
     private static boolean expired(SagaDefinition definition, Draft draft, Inbound in) {

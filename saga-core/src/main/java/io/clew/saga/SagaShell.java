@@ -119,8 +119,7 @@ public final class SagaShell<P> {
         Optional<SagaInstance> instance = rows.instance(in.saga());
         boolean seen =
                 queued.isEmpty()
-                        && instance.filter(
-                                        it -> in.position().offset() <= it.position().offset())
+                        && instance.filter(it -> in.position().offset() <= it.position().offset())
                                 .isPresent();
         if (seen) {
             write(Plan.emitAgain(instance.get()));
@@ -147,8 +146,7 @@ public final class SagaShell<P> {
             Optional<QueuedInput> queued) {
         P prepared;
         try {
-            Batch batch =
-                    Plan.decide(definition, instance, rows.marker(in.saga()), in, world);
+            Batch batch = Plan.decide(definition, instance, rows.marker(in.saga()), in, world);
             prepared = writer.prepare(dequeued(queued, batch));
         } catch (NotYetException wait) {
             return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));

@@ -42,22 +42,37 @@ public record StepRecord(
                 };
     }
 
-    StepRecord with(Status next) {
-        return new StepRecord(path, execution, next, compensatable, output, failure, compensations);
+    StepRecord succeeded(Optional<Bytes> result) {
+        return with(Status.SUCCEEDED, result, failure);
     }
 
-    StepRecord succeeded(Status next, Optional<Bytes> result) {
-        return new StepRecord(
-                path, execution, next, compensatable, result, failure, compensations);
+    StepRecord skipped(Optional<Bytes> result) {
+        return with(Status.SKIPPED, result, failure);
     }
 
-    StepRecord failed(Status next, Failure why) {
-        return new StepRecord(
-                path, execution, next, compensatable, output, Optional.of(why), compensations);
+    /** It had been given up; its compensation stays owed. */
+    StepRecord turnedOutDone(Optional<Bytes> result) {
+        return with(status, result, failure);
+    }
+
+    StepRecord refused(Failure why) {
+        return with(Status.REFUSED, output, Optional.of(why));
+    }
+
+    StepRecord givenUp(Failure why) {
+        return with(Status.IN_DOUBT, output, Optional.of(why));
+    }
+
+    StepRecord compensated() {
+        return with(Status.COMPENSATED, output, failure);
     }
 
     StepRecord compensating(int number) {
         return new StepRecord(
                 path, execution, Status.COMPENSATING, compensatable, output, failure, number);
+    }
+
+    private StepRecord with(Status next, Optional<Bytes> result, Optional<Failure> why) {
+        return new StepRecord(path, execution, next, compensatable, result, why, compensations);
     }
 }

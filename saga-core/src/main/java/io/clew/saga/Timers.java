@@ -85,8 +85,7 @@ final class Timers {
     }
 
     private static void silent(Draft draft, Outstanding command, Delivery.Sent sent) {
-        boolean spent =
-                command.attempt() > 1 && sent.giveUpAt().filter(draft::reached).isPresent();
+        boolean spent = command.attempt() > 1 && sent.giveUpAt().filter(draft::reached).isPresent();
         boolean silent = draft.reached(sent.silenceAt());
         boolean stopping =
                 draft.saga().state() instanceof SagaState.Running running
@@ -102,7 +101,8 @@ final class Timers {
 
     private static void giveUp(Draft draft, Outstanding command) {
         String reason =
-                "no outcome from " + command.command().participant()
+                "no outcome from "
+                        + command.command().participant()
                         + (" after " + command.attempt() + " attempts");
         Failure doubt = new Failure(Failure.IN_DOUBT, reason, command.execution().path());
         Forward.giveUp(draft, command, doubt);

@@ -32,7 +32,8 @@ record Waits(
         return new Waits(
                 spec,
                 Command.identity(saga.id(), saga.run(), execution),
-                bounded ? Optional.of(step.giveUpAfter().orElse(definition.deadline()))
+                bounded
+                        ? Optional.of(step.giveUpAfter().orElse(definition.deadline()))
                         : Optional.empty(),
                 saga.deadline(),
                 command.delivery());
@@ -65,9 +66,7 @@ record Waits(
     /** The delivery after the {@code errors}-th error reply at {@code now}. */
     Delivery.BackingOff backingOff(Delivery.Sent sent, int errors, Instant now) {
         return new Delivery.BackingOff(
-                sent.firstSentAt(),
-                now.plus(spec.retry().delay(errors, seed)),
-                sent.giveUpAt());
+                sent.firstSentAt(), now.plus(spec.retry().delay(errors, seed)), sent.giveUpAt());
     }
 
     private Optional<Instant> firstSentAt() {
