@@ -79,7 +79,7 @@ final class AvroModels {
             case ByteBuffer bytes -> Schema.create(Schema.Type.BYTES);
             default ->
                     throw new SerializationException(
-                            "Expected an Avro record, a text, a number, a boolean or bytes but got %s"
+                            "Expected a record, text, number, boolean or bytes but got %s"
                                     .formatted(value.getClass().getName()));
         };
     }

@@ -14,7 +14,7 @@ public final class RecordNameStrategy implements SubjectNameStrategy {
     static String recordName(String topic, Schema schema) {
         if (schema.getType() != Schema.Type.RECORD) {
             throw new SerializationException(
-                    "Expected a record on topic %s, as its subject is named after the record, but got %s"
+                    "Expected a record on topic %s, to name its subject after it, but got %s"
                             .formatted(topic, schema.getType().getName()));
         }
         return schema.getFullName();

@@ -193,7 +193,8 @@ final class RegistryHttp implements AutoCloseable {
     private static RegistryUnavailableException unavailable(
             String method, String url, int tries, Failed failed) {
         return new RegistryUnavailableException(
-                "Expected an answer from the schema registry to %s %s but got none in %d tries; last: %s"
+                ("Expected an answer from the schema registry to %s %s but got none"
+                                + " in %d tries; last: %s")
                         .formatted(method, url, tries, failed.reason()),
                 failed.cause());
     }

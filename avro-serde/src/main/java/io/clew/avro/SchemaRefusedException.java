@@ -11,7 +11,7 @@ public final class SchemaRefusedException extends RegistryException {
 
     SchemaRefusedException(String subject, String schemaName, int errorCode, String reason) {
         super(
-                "Expected the registry to accept schema %s for subject %s but it refused (error %d): %s"
+                "Expected schema %s to be accepted for subject %s but it was refused (%d): %s"
                         .formatted(schemaName, subject, errorCode, reason),
                 null);
         this.subject = subject;

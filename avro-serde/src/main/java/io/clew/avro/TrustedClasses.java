@@ -33,7 +33,7 @@ record TrustedClasses(List<String> packages) {
         var name = SpecificData.getClassName(schema);
         if (packages.stream().noneMatch(trusted -> contains(trusted, schema.getNamespace()))) {
             throw new SerializationException(
-                    "Expected the package of %s to be listed in the system property %s or in %s but they list %s"
+                    "Expected the package of %s to be in the system property %s or in %s but got %s"
                             .formatted(name, AVRO_PROPERTY, SerdeKeys.TRUSTED_PACKAGES, packages));
         }
         try {

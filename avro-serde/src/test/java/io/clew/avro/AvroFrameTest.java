@@ -102,7 +102,8 @@ class AvroFrameTest {
                 new Schema.Parser()
                         .parse(
                                 """
-                                {"type":"record","name":"Parcel","namespace":"io.clew.avro","fields":[
+                                {"type":"record","name":"Parcel","namespace":"io.clew.avro",
+                                "fields":[
                                 {"name":"sentAt","type":"long"},{"name":"name","type":"string"},
                                 {"name":"note","type":"string","default":"none"}]}\
                                 """);

@@ -169,7 +169,10 @@ class ClewAvroSerdeTest {
         var subject = topic + "-io.clew.avro.Parcel";
         var newer =
                 schema(
-                        "{\"name\":\"note\",\"type\":\"string\",\"default\":\"none\"},{\"name\":\"name\",\"type\":\"string\"}");
+                        """
+                        {"name":"note","type":"string","default":"none"},
+                        {"name":"name","type":"string"}\
+                        """);
         client.setCompatibility(subject, CompatibilityLevel.NONE);
         client.register(subject, Parcel.SCHEMA$);
         var id = client.register(subject, newer);
@@ -246,7 +249,9 @@ class ClewAvroSerdeTest {
         var foreign =
                 new Schema.Parser()
                         .parse(
-                                "{\"type\":\"record\",\"name\":\"com.example.Gadget\",\"fields\":[]}");
+                                """
+                                {"type":"record","name":"com.example.Gadget","fields":[]}\
+                                """);
         var bytes = serde.serializer().serialize(topic, new GenericRecordBuilder(foreign).build());
 
         // then
@@ -274,9 +279,10 @@ class ClewAvroSerdeTest {
     private static Schema schema(String fields) {
         return new Schema.Parser()
                 .parse(
-                        "{\"type\":\"record\",\"name\":\"Parcel\",\"namespace\":\"io.clew.avro\",\"fields\":["
-                                + fields
-                                + "]}");
+                        """
+                        {"type":"record","name":"io.clew.avro.Parcel","fields":[%s]}\
+                        """
+                                .formatted(fields));
     }
 
     private static Parcel parcel() {

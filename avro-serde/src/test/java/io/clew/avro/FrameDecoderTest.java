@@ -104,7 +104,8 @@ class FrameDecoderTest {
                 new Schema.Parser()
                         .parse(
                                 """
-                                {"type":"record","name":"Node","fields":[{"name":"next","type":["null","Node"]}]}\
+                                {"type":"record","name":"Node","fields":[
+                                {"name":"next","type":["null","Node"]}]}\
                                 """);
         var payload = new byte[2_000_000];
         Arrays.fill(payload, (byte) 2);

@@ -47,7 +47,8 @@ public final class Parcel extends SpecificRecordBase {
         {"type":"record","name":"Parcel","namespace":"io.clew.avro","doc":"A parcel.","fields":[\
         {"name":"name","type":%s},\
         {"name":"labels","type":{"type":"map","values":%s%s},"doc":"Free text.","default":{}},\
-        {"name":"price","type":["null",{"type":"bytes","logicalType":"decimal","precision":12,"scale":2}],"default":null},\
+        {"name":"price","type":["null",\
+        {"type":"bytes","logicalType":"decimal","precision":12,"scale":2}],"default":null},\
         {"name":"sentAt","type":{"type":"long","logicalType":"timestamp-millis"}}]}\
         """
                 .formatted(

@@ -52,8 +52,8 @@ class RegistryClientTest {
                         })
                 .isInstanceOf(SerializationException.class)
                 .hasMessage(
-                        "Expected the registry to accept schema int for subject orders-value but it"
-                            + " refused (error 409): reader type INT not compatible with STRING");
+                        "Expected schema int to be accepted for subject orders-value but it was"
+                                + " refused (409): reader type INT not compatible with STRING");
         assertThat(registry.requests()).hasSize(1);
     }
 
@@ -194,7 +194,8 @@ class RegistryClientTest {
                         BY_ID,
                         200,
                         """
-                        {"schema":"{\\"type\\":\\"record\\",\\"name\\":\\"a.Outer\\",\\"fields\\":[{\\"name\\":\\"i\\",\\"type\\":\\"a.Inner\\"}]}",
+                        {"schema":"{\\"type\\":\\"record\\",\\"name\\":\\"a.Outer\\",\\"fields\\":[\
+                        {\\"name\\":\\"i\\",\\"type\\":\\"a.Inner\\"}]}",
                         "references":[{"name":"a.Inner","subject":"a/Inner","version":2}]}\
                         """)
                 .replies(

@@ -32,7 +32,8 @@ class SchemaTextTest {
                 """
                 {"type":"record","name":"R","fields":[\
                 {"name":"s","type":{"type":"string","avro.java.string":"String"}},\
-                {"name":"m","type":{"type":"map","values":"int"},"default":{"avro.java.string":1}}]}\
+                {"name":"m","type":{"type":"map","values":"int"},\
+                "default":{"avro.java.string":1}}]}\
                 """;
 
         assertThat(SchemaText.of(new Schema.Parser().parse(text)))
