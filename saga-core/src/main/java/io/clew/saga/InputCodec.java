@@ -2,7 +2,10 @@ package io.clew.saga;
 
 /** Port: reads what stands on the inbox. */
 public interface InputCodec {
-    /** Never throws for bad bytes and never blocks: a missing schema is {@link Decoded.NotYet}. */
+    /**
+     * Never throws for bad bytes and never blocks: a missing schema is {@link Decoded.NotYet}. An
+     * intervention needs no schema, so that operators are heard while the registry is away.
+     */
     Decoded decode(RawInput raw);
 
     /** What reading a record gave. */

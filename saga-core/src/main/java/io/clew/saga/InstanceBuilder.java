@@ -75,10 +75,11 @@ final class InstanceBuilder {
         this.operations = saga.operations();
     }
 
-    /** One input further. */
+    /** One input further; an input that was kept may stand before the last one applied. */
     void advance(Position to, Instant now) {
         revision++;
-        position = to;
+        boolean kept = to.topicId().equals(position.topicId()) && to.offset() < position.offset();
+        position = kept ? position : to;
         time = now;
     }
 

@@ -136,10 +136,7 @@ final class Interventions {
         Duration pause = Duration.between(saga.pausedAt().orElseThrow(), draft.now);
         Optional<Delivery> moved = saga.outstanding().map(it -> Timers.moved(it.delivery(), pause));
         draft.emit(new SagaEvent.SagaResumed(moved));
-        if (moved.orElse(new Delivery.Stopped()) instanceof Delivery.Parked) {
-            draft.send();
-        }
-        Timers.fire(draft);
+        Timers.resume(draft);
     }
 
     private static Step lastStep(Draft draft) {

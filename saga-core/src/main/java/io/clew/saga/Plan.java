@@ -22,10 +22,21 @@ final class Plan {
         return new Batch(List.of(), effects);
     }
 
-    /** Whether this binary knows the rules the input asks for. */
-    static boolean known(Inbound in) {
-        return !(in.input() instanceof SagaInput.Trigger trigger)
-                || trigger.logicVersion() <= SagaMachine.LOGIC_VERSION;
+    /** Whether this binary knows the rules the saga follows, or is to follow. */
+    static boolean known(Inbound in, Optional<SagaInstance> instance) {
+        int asked =
+                instance.map(SagaInstance::logicVersion)
+                        .orElseGet(
+                                () ->
+                                        in.input() instanceof SagaInput.Trigger trigger
+                                                ? trigger.logicVersion()
+                                                : SagaMachine.LOGIC_VERSION);
+        return asked <= SagaMachine.LOGIC_VERSION;
+    }
+
+    /** An intervention that could not be carried out: nothing changes. */
+    static Batch rejected(Inbound in, SagaInstance saga) {
+        return new Batch(List.of(), List.of(rejection(in, saga, Rejection.FAULTED)));
     }
 
     static Optional<DefinitionRef> definitionOf(Inbound in, Optional<SagaInstance> instance) {

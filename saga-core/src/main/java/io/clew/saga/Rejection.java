@@ -19,5 +19,7 @@ public enum Rejection {
     /** The saga has another revision than the operator meant. */
     REVISION_MISMATCH,
     /** The intervention does not apply in this phase. */
-    NOT_ALLOWED
+    NOT_ALLOWED,
+    /** The intervention could not be carried out, since an expression or a mapping failed. */
+    FAULTED
 }

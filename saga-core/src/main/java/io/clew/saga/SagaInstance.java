@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param tokenKey id of the key its command tokens are made with
  * @param traceparent trace context of its trigger
  * @param revision number of applied inputs, from 1
- * @param position the last input applied
- * @param time log time of that input
+ * @param position the furthest input applied
+ * @param time log time of the last input applied
  * @param state where it stands
  * @param steps action executions in the order they were decided
  * @param incident what an operator should look at

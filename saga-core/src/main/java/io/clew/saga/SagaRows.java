@@ -10,4 +10,7 @@ public interface SagaRows {
 
     /** The oldest input kept with this saga. */
     Optional<QueuedInput> firstQueued(SagaId id);
+
+    /** The oldest input kept with this saga that stands after {@code offset}. */
+    Optional<QueuedInput> queuedAfter(SagaId id, long offset);
 }

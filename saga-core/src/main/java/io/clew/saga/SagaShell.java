@@ -45,9 +45,20 @@ public final class SagaShell<P> {
         Optional<QueuedInput> first = rows.firstQueued(saga);
         if (first.isEmpty()) {
             take(saga, raw, Optional.empty());
-        } else if (raw.position().offset() > first.get().raw().position().offset()) {
-            behind(saga, raw, first.get());
+        } else if (isAfter(raw, first.get()) && !applied(saga, raw)) {
+            keep(saga, raw, "waits behind offset " + first.get().raw().position().offset());
+            first.filter(it -> it.fault().isPresent()).ifPresent(it -> pass(saga, it));
         }
+    }
+
+    private static boolean isAfter(RawInput raw, QueuedInput other) {
+        return raw.position().offset() > other.raw().position().offset();
+    }
+
+    private boolean applied(SagaId saga, RawInput raw) {
+        return rows.instance(saga)
+                .filter(it -> raw.position().offset() <= it.position().offset())
+                .isPresent();
     }
 
     /**
@@ -59,28 +70,43 @@ public final class SagaShell<P> {
     public boolean drain(SagaId saga, int limit) {
         for (int i = 0; i < limit; i++) {
             Optional<QueuedInput> first = rows.firstQueued(saga);
-            if (first.isEmpty() || first.get().fault().isPresent()) {
+            if (first.isEmpty()) {
                 return true;
             }
-            if (!take(saga, first.get().raw(), first)) {
+            boolean taken =
+                    first.get().fault().isPresent()
+                            ? pass(saga, first.get())
+                            : take(saga, first.get().raw(), first);
+            if (!taken) {
                 return true;
             }
         }
         return rows.firstQueued(saga).isEmpty();
     }
 
-    /** An intervention is let past an input that failed; all else waits its turn. */
-    private void behind(SagaId saga, RawInput raw, QueuedInput first) {
-        boolean intervention =
-                first.fault().isPresent()
-                        && codec.decode(raw) instanceof InputCodec.Decoded.Readable readable
-                        && readable.input() instanceof SagaInput.Intervention;
-        if (intervention) {
-            take(saga, raw, Optional.empty());
-            redrive(saga, first);
-        } else {
-            keep(saga, raw, "waits behind offset " + first.raw().position().offset());
+    /**
+     * Lets the oldest intervention kept past an input that failed; all else waits its turn.
+     *
+     * @return whether there was one, and it could be taken
+     */
+    private boolean pass(SagaId saga, QueuedInput failed) {
+        Optional<QueuedInput> next = Optional.of(failed);
+        while (next.isPresent()) {
+            next = rows.queuedAfter(saga, next.get().raw().position().offset());
+            if (next.isPresent() && isIntervention(next.get().raw())) {
+                boolean taken = take(saga, next.get().raw(), next);
+                if (taken) {
+                    redrive(saga, failed);
+                }
+                return taken;
+            }
         }
+        return false;
+    }
+
+    private boolean isIntervention(RawInput raw) {
+        return codec.decode(raw) instanceof InputCodec.Decoded.Readable readable
+                && readable.input() instanceof SagaInput.Intervention;
     }
 
     /** If the intervention ended the incident, the kept input is handed in again. */
@@ -131,7 +157,7 @@ public final class SagaShell<P> {
             return true;
         }
         Optional<SagaDefinition> definition =
-                Plan.known(in) ? definitions.find(ref.get()) : Optional.empty();
+                Plan.known(in, instance) ? definitions.find(ref.get()) : Optional.empty();
         if (definition.isEmpty()) {
             return kept(in.saga(), raw, queued, "definition " + ref.get() + " is not here yet");
         }
@@ -151,10 +177,32 @@ public final class SagaShell<P> {
         } catch (NotYetException wait) {
             return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));
         } catch (RuntimeException fault) {
-            prepared = writer.prepare(Plan.fault(definition, instance, in, raw, fault));
+            prepared = faulted(definition, instance, in, raw, queued, fault);
         }
         writer.commit(prepared);
         return true;
+    }
+
+    /**
+     * An input that throws is kept with its saga. An intervention is rejected instead: its operator
+     * can ask again, and the incident it was about stays open.
+     */
+    private P faulted(
+            SagaDefinition definition,
+            Optional<SagaInstance> instance,
+            Inbound in,
+            RawInput raw,
+            Optional<QueuedInput> queued,
+            RuntimeException fault) {
+        if (instance.isPresent() && in.input() instanceof SagaInput.Intervention) {
+            return writer.prepare(dequeued(queued, Plan.rejected(in, instance.get())));
+        }
+        try {
+            return writer.prepare(Plan.fault(definition, instance, in, raw, fault));
+        } catch (RuntimeException unwritable) {
+            String reason = fault + "; and to note that failed: " + unwritable;
+            return writer.prepare(dequeued(queued, Plan.deadLetter(raw, "FAULT", reason)));
+        }
     }
 
     private boolean kept(SagaId saga, RawInput raw, Optional<QueuedInput> queued, String why) {

@@ -50,6 +50,19 @@ final class Timers {
         draft.saga().outstanding().ifPresent(command -> deliver(draft, command));
     }
 
+    /** What came due during a pause; what was parked meanwhile goes out if it is still wanted. */
+    static void resume(Draft draft) {
+        Optional<Outstanding> before = draft.saga().outstanding();
+        deadline(draft);
+        Optional<Outstanding> command = draft.saga().outstanding();
+        boolean parked = command.filter(it -> it.delivery() instanceof Delivery.Parked).isPresent();
+        if (parked && command.equals(before)) {
+            draft.send();
+        } else {
+            command.ifPresent(it -> deliver(draft, it));
+        }
+    }
+
     /** Ends forward work that is past the deadline; a step that must settle is waited for. */
     private static void deadline(Draft draft) {
         SagaInstance saga = draft.saga();
