@@ -1,0 +1,101 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Change;
+import io.clew.saga.Marker;
+import io.clew.saga.QueuedInput;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** {@link SimulatedStore} in memory. */
+public final class MemoryStore implements SimulatedStore {
+    private final SortedMap<SagaId, SagaInstance> instances = new TreeMap<>();
+    private final SortedMap<SagaId, Marker> markers = new TreeMap<>();
+    private final SortedSet<TimerRow> timers = new TreeSet<>();
+    private final SortedMap<SagaId, SortedMap<Long, QueuedInput>> queued = new TreeMap<>();
+
+    @Override
+    public Optional<SagaInstance> instance(SagaId id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    @Override
+    public Optional<Marker> marker(SagaId id) {
+        return Optional.ofNullable(markers.get(id));
+    }
+
+    @Override
+    public Optional<QueuedInput> firstQueued(SagaId id) {
+        return queuedAfter(id, -1);
+    }
+
+    @Override
+    public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
+        SortedMap<Long, QueuedInput> kept = queued.getOrDefault(id, new TreeMap<>());
+        return kept.tailMap(offset + 1).values().stream().findFirst();
+    }
+
+    @Override
+    public void apply(Change change) {
+        switch (change) {
+            case Change.PutInstance put -> instances.put(put.after().id(), put.after());
+            case Change.DeleteInstance delete -> instances.remove(delete.instance().id());
+            case Change.PutMarker put -> markers.put(put.marker().id(), put.marker());
+            case Change.DeleteMarker delete -> markers.remove(delete.saga());
+            case Change.PutTimer put -> timers.add(new TimerRow(put.dueAt(), put.saga()));
+            case Change.DeleteTimer delete ->
+                    timers.remove(new TimerRow(delete.dueAt(), delete.saga()));
+            case Change.Enqueue keep ->
+                    queued.computeIfAbsent(keep.input().saga(), id -> new TreeMap<>())
+                            .put(keep.input().raw().position().offset(), keep.input());
+            case Change.Dequeue taken -> dequeue(taken.input());
+        }
+    }
+
+    private void dequeue(QueuedInput input) {
+        SortedMap<Long, QueuedInput> kept = queued.get(input.saga());
+        if (kept == null || kept.remove(input.raw().position().offset()) == null) {
+            throw new IllegalStateException("Expected to have kept " + input + " but not so");
+        }
+        if (kept.isEmpty()) {
+            queued.remove(input.saga());
+        }
+    }
+
+    @Override
+    public MemoryStore copy() {
+        MemoryStore copy = new MemoryStore();
+        copy.instances.putAll(instances);
+        copy.markers.putAll(markers);
+        copy.timers.addAll(timers);
+        queued.forEach((saga, kept) -> copy.queued.put(saga, new TreeMap<>(kept)));
+        return copy;
+    }
+
+    @Override
+    public SortedMap<SagaId, SagaInstance> instances() {
+        return instances;
+    }
+
+    @Override
+    public SortedMap<SagaId, Marker> markers() {
+        return markers;
+    }
+
+    @Override
+    public SortedSet<TimerRow> timers() {
+        return timers;
+    }
+
+    @Override
+    public SortedMap<SagaId, List<QueuedInput>> queued() {
+        SortedMap<SagaId, List<QueuedInput>> lists = new TreeMap<>();
+        queued.forEach((saga, kept) -> lists.put(saga, List.copyOf(kept.values())));
+        return lists;
+    }
+}

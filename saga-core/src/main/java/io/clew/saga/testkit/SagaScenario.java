@@ -1,0 +1,269 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Bytes;
+import io.clew.saga.Command;
+import io.clew.saga.Incident;
+import io.clew.saga.InterventionRequest;
+import io.clew.saga.Outcome;
+import io.clew.saga.Phase;
+import io.clew.saga.Rejection;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaEvent;
+import io.clew.saga.SagaInput;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.StepRecord;
+import io.clew.saga.Transition;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One saga told as a story: every command must be expected in its order, time passes only when the
+ * story says so, and after each input the stored instance must be the fold of its transitions.
+ */
+public final class SagaScenario {
+    private final ScenarioPartition partition;
+    private @Nullable Command current;
+    private int operations;
+
+    private SagaScenario(SagaDefinition definition) {
+        partition = new ScenarioPartition(definition);
+    }
+
+    public static SagaScenario given(SagaDefinition definition) {
+        return new SagaScenario(definition);
+    }
+
+    /** Starts the saga of this business key, which is also the trigger's text. */
+    public SagaScenario triggeredBy(String businessKey) {
+        partition.trigger(businessKey);
+        return this;
+    }
+
+    /** The next command not expected yet; what is said next is its participant's answer. */
+    public SagaScenario expectCommand(String participant, String type) {
+        Command next = partition.unexpected().poll();
+        String found = next == null ? "nothing" : next.content().participant() + " " + type(next);
+        check(found.equals(participant + " " + type), participant + " " + type, found);
+        current = next;
+        return this;
+    }
+
+    /** The current command's value, in the text of {@link TestSaga}. */
+    public SagaScenario saying(String text) {
+        String found = TestSaga.text(current().content().value());
+        check(found.equals(text), text, found);
+        return this;
+    }
+
+    public SagaScenario onAttempt(int attempt) {
+        int found = current().attempt();
+        check(found == attempt, "attempt " + attempt, "attempt " + found);
+        return this;
+    }
+
+    public SagaScenario onExecution(int execution) {
+        int found = current().execution().number();
+        check(found == execution, "execution " + execution, "execution " + found);
+        return this;
+    }
+
+    public SagaScenario succeeds() {
+        return replies(current(), new Outcome.Succeeded(Optional.empty()));
+    }
+
+    public SagaScenario succeeds(String result) {
+        return replies(current(), new Outcome.Succeeded(Optional.of(Bytes.utf8(result))));
+    }
+
+    public SagaScenario failsWith(String code) {
+        return replies(current(), new Outcome.Failed(code, "refused"));
+    }
+
+    public SagaScenario errs(String code) {
+        return replies(current(), new Outcome.Erred(code, "trouble"));
+    }
+
+    public SagaScenario progresses() {
+        return replies(current(), new Outcome.Progress());
+    }
+
+    /** Nothing is heard for so long; due timers fire. */
+    public SagaScenario silentFor(Duration time) {
+        partition.pass(time);
+        return this;
+    }
+
+    /** An answer to any attempt of any command sent so far. */
+    public SagaScenario late(String type, int attempt, Outcome outcome) {
+        return replies(partition.sent(type, attempt), outcome);
+    }
+
+    /** An answer that names another run of this saga id. */
+    public SagaScenario ofAnotherRun(Outcome outcome) {
+        partition.reply(current().run() - 1, current().execution(), current().attempt(), outcome);
+        return this;
+    }
+
+    private SagaScenario replies(Command command, Outcome outcome) {
+        partition.reply(command.run(), command.execution(), command.attempt(), outcome);
+        return this;
+    }
+
+    public SagaScenario intervenes(InterventionRequest request) {
+        operations++;
+        return intervenes("operation-" + operations, Optional.empty(), request);
+    }
+
+    public SagaScenario intervenes(
+            String operationId, Optional<Long> revision, InterventionRequest request) {
+        partition.append(new SagaInput.Intervention(operationId, revision, "ann", "test", request));
+        return this;
+    }
+
+    public SagaScenario input(SagaInput input) {
+        partition.append(input);
+        return this;
+    }
+
+    public SagaScenario topicMissing(String topic) {
+        partition.missingTopics().add(topic);
+        return this;
+    }
+
+    public SagaScenario topicThere(String topic) {
+        partition.missingTopics().remove(topic);
+        return this;
+    }
+
+    public SagaScenario registryAway() {
+        partition.registry(false);
+        return this;
+    }
+
+    public SagaScenario definitionsAway() {
+        partition.definitions(false);
+        return this;
+    }
+
+    /** Registry and definitions are back; the kept inputs are handed in again. */
+    public SagaScenario allBack() {
+        partition.registry(true);
+        partition.definitions(true);
+        partition.drain();
+        return this;
+    }
+
+    /** What was kept is handed in again, as the punctuator does. */
+    public SagaScenario drained() {
+        partition.drain();
+        return this;
+    }
+
+    public SagaScenario expectNoCommand() {
+        Command next = partition.unexpected().peek();
+        check(next == null, "no command", next == null ? "" : type(next));
+        return this;
+    }
+
+    public SagaScenario expectCompleted() {
+        return expectNoCommand().expectPhase(Phase.COMPLETED);
+    }
+
+    public SagaScenario expectCompensated() {
+        return expectNoCommand().expectPhase(Phase.COMPENSATED);
+    }
+
+    public SagaScenario expectCompensated(String code) {
+        String found = saga().failure().map(it -> it.code()).orElse("no failure");
+        check(found.equals(code), "failure " + code, found);
+        return expectCompensated();
+    }
+
+    public SagaScenario expectHeld(Incident.Code code) {
+        return expectNoCommand().expectPhase(Phase.HELD).expectIncident(code);
+    }
+
+    public SagaScenario expectIncident(Incident.Code code) {
+        Optional<Incident.Code> found = saga().incident().map(Incident::code);
+        check(found.equals(Optional.of(code)), "incident " + code, "" + found);
+        return this;
+    }
+
+    public SagaScenario expectNoIncident() {
+        check(saga().incident().isEmpty(), "no incident", "" + saga().incident());
+        return this;
+    }
+
+    public SagaScenario expectPhase(Phase phase) {
+        check(saga().phase() == phase, phase.name(), saga().phase() + " " + saga().state());
+        return this;
+    }
+
+    public SagaScenario expectStep(String path, StepRecord.Status status) {
+        Optional<StepRecord.Status> found =
+                saga().steps().stream()
+                        .filter(it -> it.path().equals(path))
+                        .reduce((first, second) -> second)
+                        .map(StepRecord::status);
+        check(found.equals(Optional.of(status)), path + " " + status, "" + found);
+        return this;
+    }
+
+    /** The newest input was rejected so. */
+    public SagaScenario expectRejected(Rejection reason) {
+        Transition last = partition.lastTransition();
+        check(last.rejection().equals(Optional.of(reason)), "" + reason, "" + last);
+        return this;
+    }
+
+    public SagaScenario expectEvent(Class<? extends SagaEvent> event) {
+        Transition last = partition.lastTransition();
+        boolean found = last.events().stream().anyMatch(event::isInstance);
+        check(found, event.getSimpleName(), "" + last);
+        return this;
+    }
+
+    public SagaScenario expectKept(int inputs) {
+        int found = partition.kept();
+        check(found == inputs, inputs + " inputs kept", found + " kept");
+        return this;
+    }
+
+    public SagaScenario expectDeadLetter(String code) {
+        check(partition.deadLetters().contains(code), code, "" + partition.deadLetters());
+        return this;
+    }
+
+    /** The row is gone; whether a marker keeps the key taken. */
+    public SagaScenario expectForgotten(boolean marker) {
+        check(partition.instance().isEmpty(), "no row", "" + partition.instance());
+        check(partition.marker().isPresent() == marker, "marker: " + marker, "not so");
+        return this;
+    }
+
+    /** The instance as it is stored now. */
+    public SagaInstance saga() {
+        return partition
+                .instance()
+                .orElseThrow(() -> new AssertionError("Expected a saga but there is none"));
+    }
+
+    private Command current() {
+        if (current == null) {
+            throw new IllegalStateException("Expected expectCommand before an answer");
+        }
+        return current;
+    }
+
+    private static String type(Command command) {
+        return command.content().type();
+    }
+
+    private void check(boolean holds, String expected, String found) {
+        if (!holds) {
+            throw new AssertionError(
+                    "Expected " + expected + " but got " + found + "\n" + partition.story());
+        }
+    }
+}

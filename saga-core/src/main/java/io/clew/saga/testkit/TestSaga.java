@@ -1,0 +1,74 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Mapping;
+import io.clew.saga.MappingScope;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.Step;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Builds a definition whose commands say in plain text all that their mappings could see. */
+public final class TestSaga {
+    private final String name;
+    private final int version;
+    private final List<Step> steps = new ArrayList<>();
+    private Duration deadline = Duration.ofMinutes(30);
+    private Duration retention = Duration.ofDays(7);
+    private Duration uniqueFor = Duration.ofDays(30);
+
+    private TestSaga(String name, int version) {
+        this.name = name;
+        this.version = version;
+    }
+
+    public static TestSaga saga(String name) {
+        return saga(name, 1);
+    }
+
+    public static TestSaga saga(String name, int version) {
+        return new TestSaga(name, version);
+    }
+
+    public TestSaga deadline(Duration within) {
+        deadline = within;
+        return this;
+    }
+
+    public TestSaga retention(Duration kept, Duration keyTaken) {
+        retention = kept;
+        uniqueFor = keyTaken;
+        return this;
+    }
+
+    public TestSaga step(TestStep step) {
+        steps.add(step.build());
+        return this;
+    }
+
+    public SagaDefinition build() {
+        DefinitionRef ref = new DefinitionRef(name, version, "sha-" + name + "-" + version);
+        return new SagaDefinition(ref, deadline, retention, uniqueFor, steps);
+    }
+
+    /** The mapping of {@link TestStep}s: text with the whole scope in a fixed order. */
+    static Mapping mapping(String type) {
+        return scope -> Bytes.utf8(type + text(scope));
+    }
+
+    private static String text(MappingScope scope) {
+        TreeMap<String, String> outputs = new TreeMap<>();
+        scope.outputs().forEach((step, output) -> outputs.put(step, text(output)));
+        String why = scope.failure().map(it -> " because " + it.code()).orElse("");
+        return "(" + text(scope.event()) + " " + outputs + why + ")";
+    }
+
+    /** UTF-8 text of what is known to be text. */
+    public static String text(Bytes bytes) {
+        return new String(bytes.array(), StandardCharsets.UTF_8);
+    }
+}

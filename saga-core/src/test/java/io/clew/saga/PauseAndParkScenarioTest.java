@@ -1,0 +1,183 @@
+package io.clew.saga;
+
+import static io.clew.saga.Orders.charge;
+import static io.clew.saga.Orders.createOrder;
+import static io.clew.saga.Orders.order;
+import static io.clew.saga.Orders.orderSaga;
+import static io.clew.saga.testkit.SagaScenario.given;
+
+import io.clew.saga.testkit.SagaScenario;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PauseAndParkScenarioTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static SagaScenario charging() {
+        return given(
+                        order().deadline(Duration.ofDays(1))
+                                .step(createOrder())
+                                .step(charge().giveUpAfter(Duration.ofSeconds(80)))
+                                .build())
+                .triggeredBy("o-1")
+                .expectCommand("order", "CreateOrder")
+                .succeeds()
+                .expectCommand("payment", "ChargePayment");
+    }
+
+    private static SagaScenario paused() {
+        return charging().intervenes(new InterventionRequest.Pause()).expectPhase(Phase.PAUSED);
+    }
+
+    @Test
+    void shouldSendNothingWhilePausedAndWaitAsLongAsWasLeftWhenResumed() {
+        charging()
+                .silentFor(Duration.ofSeconds(20))
+                .intervenes(new InterventionRequest.Pause())
+                .silentFor(HOUR)
+                .expectNoCommand()
+                .intervenes(new InterventionRequest.Resume())
+                .silentFor(Duration.ofSeconds(9))
+                .expectNoCommand()
+                .silentFor(Duration.ofSeconds(2))
+                .expectCommand("payment", "ChargePayment")
+                .onAttempt(2);
+    }
+
+    @Test
+    void shouldApplyARefusalWhilePausedAndCompensateWhenResumed() {
+        paused().failsWith("CARD_DECLINED")
+                .expectPhase(Phase.PAUSED)
+                .silentFor(HOUR)
+                .expectNoCommand()
+                .intervenes(new InterventionRequest.Resume())
+                .expectCommand("order", "CancelOrder")
+                .onAttempt(1)
+                .succeeds()
+                .expectCompensated("CARD_DECLINED");
+    }
+
+    @Test
+    void shouldCompleteWhilePausedWhenTheLastReplyArrives() {
+        paused().succeeds().expectCompleted();
+    }
+
+    @Test
+    void shouldActOnAPassedDeadlineWithoutSendingTheActionWhenResumed() {
+        given(order().deadline(Duration.ofMinutes(10)).step(createOrder()).step(charge()).build())
+                .triggeredBy("o-1")
+                .expectCommand("order", "CreateOrder")
+                .intervenes(new InterventionRequest.Pause())
+                .succeeds()
+                .silentFor(HOUR)
+                .intervenes(new InterventionRequest.Resume())
+                .expectCommand("payment", "RefundPayment")
+                .succeeds()
+                .expectCommand("order", "CancelOrder")
+                .succeeds()
+                .expectCompensated(Failure.DEADLINE);
+    }
+
+    @Test
+    void shouldStayParkedWhenResumedWhileTheTopicIsMissing() {
+        paused().topicMissing("order.commands")
+                .failsWith("CARD_DECLINED")
+                .intervenes(new InterventionRequest.Resume())
+                .expectNoCommand()
+                .expectPhase(Phase.COMPENSATING)
+                .topicThere("order.commands")
+                .silentFor(Duration.ofSeconds(3))
+                .expectCommand("order", "CancelOrder");
+    }
+
+    @Test
+    void shouldCancelWhilePausedAndSendTheCompensationWhenResumed() {
+        paused().errs("DOWN")
+                .intervenes(new InterventionRequest.Cancel())
+                .expectNoCommand()
+                .intervenes(new InterventionRequest.Resume())
+                .expectCommand("payment", "RefundPayment");
+    }
+
+    @Test
+    void shouldKeepItsIncidentWhilePaused() {
+        RetryPolicy once = new RetryPolicy(1, Duration.ofSeconds(1), 1, Duration.ofSeconds(1));
+        given(order().step(createOrder().compensationRetry(once)).step(charge()).build())
+                .triggeredBy("o-1")
+                .expectCommand("order", "CreateOrder")
+                .succeeds()
+                .expectCommand("payment", "ChargePayment")
+                .failsWith("CARD_DECLINED")
+                .expectCommand("order", "CancelOrder")
+                .errs("DOWN")
+                .expectHeld(Incident.Code.COMPENSATION_SPENT)
+                .intervenes(new InterventionRequest.Pause())
+                .intervenes(new InterventionRequest.Retry())
+                .expectRejected(Rejection.NOT_ALLOWED)
+                .intervenes(new InterventionRequest.Resume())
+                .expectHeld(Incident.Code.COMPENSATION_SPENT)
+                .intervenes(new InterventionRequest.Retry())
+                .expectCommand("order", "CancelOrder")
+                .onAttempt(2)
+                .succeeds()
+                .expectCompensated();
+    }
+
+    @Test
+    void shouldParkWhileATopicIsMissingAndSendTheFrozenBytesWhenItIsThere() {
+        given(orderSaga())
+                .topicMissing("payment.commands")
+                .triggeredBy("o-1")
+                .expectCommand("order", "CreateOrder")
+                .succeeds("created")
+                .expectEvent(SagaEvent.CommandParked.class)
+                .expectNoCommand()
+                .silentFor(Duration.ofMinutes(5))
+                .topicThere("payment.commands")
+                .silentFor(Duration.ofSeconds(61))
+                .expectCommand("payment", "ChargePayment")
+                .onAttempt(1)
+                .saying("ChargePayment(o-1 {createOrder=created})")
+                .silentFor(Duration.ofSeconds(29))
+                .succeeds();
+    }
+
+    @Test
+    void shouldStartTheTimeoutWhenAParkedCommandIsFirstSent() {
+        given(orderSaga(charge().giveUpAfter(Duration.ofSeconds(60))))
+                .topicMissing("payment.commands")
+                .triggeredBy("o-1")
+                .expectCommand("order", "CreateOrder")
+                .succeeds()
+                .silentFor(Duration.ofMinutes(5))
+                .topicThere("payment.commands")
+                .silentFor(Duration.ofSeconds(61))
+                .expectCommand("payment", "ChargePayment")
+                .onAttempt(1);
+    }
+
+    @Test
+    void shouldApplyAReplyWhenItsCommandIsParked() {
+        charging()
+                .topicMissing("payment.commands")
+                .silentFor(Duration.ofSeconds(31))
+                .expectNoCommand()
+                .late("ChargePayment", 1, new Outcome.Succeeded(Optional.empty()))
+                .expectCompleted();
+    }
+
+    @Test
+    void shouldTellWhatIsAllowedInEachPhase() {
+        charging()
+                .intervenes(new InterventionRequest.Resume())
+                .expectRejected(Rejection.NOT_ALLOWED)
+                .intervenes(new InterventionRequest.Retry())
+                .expectRejected(Rejection.NOT_ALLOWED)
+                .intervenes(new InterventionRequest.Skip(Optional.empty()))
+                .expectRejected(Rejection.NOT_ALLOWED)
+                .intervenes(new InterventionRequest.Pause())
+                .intervenes(new InterventionRequest.Pause())
+                .expectRejected(Rejection.NOT_ALLOWED);
+    }
+}
