@@ -29,7 +29,10 @@ final class AvroModels {
     private static final GenericData PLAIN = withoutFastReader();
     private static final SpecificData WRITING = withLogicalTypes(new SpecificData());
 
-    /** The model of each generated class, without the custom coders that would not sort maps. */
+    /**
+     * The model of each generated class: without custom coders, which would not sort maps, and
+     * without the fast reader, which is dear to make for one value.
+     */
     private static final ClassValue<SpecificData> GENERATED =
             new ClassValue<>() {
                 @Override
@@ -39,6 +42,7 @@ final class AvroModels {
                             .getConversions()
                             .forEach(model::addLogicalTypeConversion);
                     model.setCustomCoders(false);
+                    model.setFastReaderEnabled(false);
                     return model;
                 }
             };
