@@ -25,7 +25,7 @@ public final class CommandDelivery implements BatchDelivery {
                         workplace.producer(),
                         new DeadLetters(workplace.settings().deadLetterTopic()));
         monitor = workplace.monitor();
-        patience = new Patience(workplace.settings().maxBackoff(), monitor);
+        patience = new Patience("commands", workplace.settings().maxBackoff(), monitor);
     }
 
     @Override

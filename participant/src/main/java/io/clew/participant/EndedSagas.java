@@ -62,7 +62,8 @@ public final class EndedSagas implements BatchDelivery {
         this.retention = retention;
         this.clock = workplace.settings().clock();
         this.database = workplace.database();
-        this.patience = new Patience(workplace.settings().maxBackoff(), workplace.monitor());
+        this.patience =
+                new Patience("saga events", workplace.settings().maxBackoff(), workplace.monitor());
     }
 
     private record Ended(String sagaId, long run, Instant at) {}

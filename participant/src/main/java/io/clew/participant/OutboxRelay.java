@@ -45,7 +45,7 @@ public final class OutboxRelay implements AutoCloseable {
                 new RecordSender(
                         workplace.producer(),
                         new DeadLetters(workplace.settings().deadLetterTopic()));
-        patience = new Patience(workplace.settings().maxBackoff(), workplace.monitor());
+        patience = new Patience("outbox", workplace.settings().maxBackoff(), workplace.monitor());
         thread = Thread.ofPlatform().name("clew-outbox").start(this::run);
     }
 

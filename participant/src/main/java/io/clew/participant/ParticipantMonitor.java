@@ -17,9 +17,9 @@ public interface ParticipantMonitor {
     /** A record could not even be answered and went to the dead letters. */
     default void deadLettered(String cause) {}
 
-    /** Something the work needs is away; nothing is acknowledged until it is back. */
-    default void unavailable(String cause) {}
+    /** Something this work needs is away; nothing of it is acknowledged until it is back. */
+    default void unavailable(String work, String cause) {}
 
-    /** What was away is back. */
-    default void available() {}
+    /** What this work needed is back. */
+    default void available(String work) {}
 }

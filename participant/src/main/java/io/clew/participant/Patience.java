@@ -11,33 +11,39 @@ final class Patience implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Patience.class.getName());
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
+    private final String work;
     private final Duration longestPause;
     private final ParticipantMonitor monitor;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Patience(Duration longestPause, ParticipantMonitor monitor) {
+    Patience(String work, Duration longestPause, ParticipantMonitor monitor) {
+        this.work = work;
         this.longestPause = longestPause;
         this.monitor = monitor;
     }
 
     /** Returns when the work is done; is interrupted when closed first. */
-    void until(Runnable work) throws InterruptedException {
+    void until(Runnable action) throws InterruptedException {
         var pause = FIRST_PAUSE;
         var hasWaited = false;
         while (!isClosed()) {
             try {
-                work.run();
+                action.run();
                 if (hasWaited) {
-                    monitor.available();
-                    LOGGER.log(Level.INFO, "What was away is back");
+                    monitor.available(work);
+                    LOGGER.log(Level.INFO, "Going on with {0}: what was away is back", work);
                 }
                 return;
             } catch (UnavailableException e) {
-                LOGGER.log(Level.WARNING, "Waiting, because this is away: {0}", e.getMessage());
-                monitor.unavailable(String.valueOf(e.getMessage()));
+                LOGGER.log(
+                        Level.WARNING,
+                        "Waiting with {0} for what is away: {1}",
+                        work,
+                        e.getMessage());
+                monitor.unavailable(work, String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
-                LOGGER.log(Level.ERROR, "Expected work to succeed but it did not", e);
-                monitor.unavailable(e.toString());
+                LOGGER.log(Level.ERROR, "Expected " + work + " to succeed but it did not", e);
+                monitor.unavailable(work, e.toString());
             }
             pause(pause);
             hasWaited = true;

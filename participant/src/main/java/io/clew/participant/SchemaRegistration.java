@@ -30,7 +30,7 @@ public final class SchemaRegistration implements AutoCloseable {
     private SchemaRegistration(Builder builder) {
         subjects = List.copyOf(builder.subjects);
         config = builder.config;
-        patience = new Patience(LONGEST_PAUSE, builder.monitor);
+        patience = new Patience("schemas", LONGEST_PAUSE, builder.monitor);
         thread = Thread.ofVirtual().name("clew-schemas").start(this::run);
     }
 

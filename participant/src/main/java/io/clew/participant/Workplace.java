@@ -12,4 +12,13 @@ public record Workplace(
         Payloads payloads,
         Producer<byte[], byte[]> producer,
         ParticipantSettings settings,
-        ParticipantMonitor monitor) {}
+        ParticipantMonitor monitor)
+        implements AutoCloseable {
+
+    /** Gives back what was opened for the workers; close them first. */
+    @Override
+    public void close() {
+        producer.close();
+        payloads.close();
+    }
+}
