@@ -1,0 +1,18 @@
+package io.clew.shipping;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Map;
+
+/** The settings of shipping-service; addresses are Quarkus' own keys. */
+@ConfigMapping(prefix = "clew")
+interface ShippingConfig {
+
+    /** What the Kafka clients and serializers are given. */
+    Map<String, String> kafka();
+
+    /** How long an ended saga's executions are kept: longer than the command topic's retention. */
+    @WithDefault("P8D")
+    Duration retention();
+}

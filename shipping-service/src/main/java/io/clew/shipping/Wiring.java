@@ -1,0 +1,44 @@
+package io.clew.shipping;
+
+import io.clew.participant.Database;
+import io.clew.participant.ParticipantSettings;
+import io.clew.participant.Payloads;
+import io.clew.participant.ReplyProducer;
+import io.clew.participant.Workplace;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Makes the plain objects the service consists of. */
+class Wiring {
+
+    @Produces
+    @Singleton
+    Stock stock() {
+        return new Stock();
+    }
+
+    @Produces
+    @Singleton
+    Shipments shipments(Stock stock) {
+        return new Shipments(stock);
+    }
+
+    @Produces
+    @Singleton
+    Database database(DataSource dataSource, Flyway flyway) {
+        return new Database(dataSource, flyway::migrate);
+    }
+
+    @Produces
+    @Singleton
+    Workplace workplace(Database database, ShippingConfig config, Vitals vitals) {
+        return new Workplace(
+                database,
+                Payloads.configured(config.kafka()),
+                ReplyProducer.create(config.kafka()),
+                ParticipantSettings.defaults(),
+                vitals);
+    }
+}
