@@ -1,0 +1,41 @@
+package io.clew.coordinator.engine;
+
+import io.clew.avro.SchemaStatus;
+import io.clew.coordinator.wire.Inbox;
+import io.clew.coordinator.wire.TokenKeys;
+import io.clew.saga.Definitions;
+import io.clew.saga.Sendability;
+import java.util.function.IntFunction;
+
+/**
+ * What all processors of one instance share.
+ *
+ * @param settings how the engine runs
+ * @param inboxTopicId the broker's id of the inbox topic
+ * @param transitionSchemaId id of the schema of transitions
+ * @param definitions the definitions seen so far
+ * @param world what can be sent now
+ * @param schemas what is known about a schema id, without blocking
+ * @param tokens the keys command tokens are made with
+ * @param sender puts records into the inbox
+ * @param listener hears of transitions
+ * @param progress how far each partition is
+ * @param metrics what is counted
+ */
+record EngineParts(
+        EngineSettings settings,
+        String inboxTopicId,
+        int transitionSchemaId,
+        Definitions definitions,
+        Sendability world,
+        IntFunction<SchemaStatus> schemas,
+        TokenKeys tokens,
+        InboxSender sender,
+        TransitionListener listener,
+        PartitionProgress progress,
+        EngineMetrics metrics) {
+
+    Inbox inbox() {
+        return new Inbox(settings.topics().inbox(), settings.inboxPartitions());
+    }
+}

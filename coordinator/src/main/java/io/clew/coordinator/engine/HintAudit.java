@@ -1,0 +1,97 @@
+package io.clew.coordinator.engine;
+
+import io.clew.coordinator.wire.InstanceCodec;
+import io.clew.coordinator.wire.MarkerCodec;
+import io.clew.saga.Marker;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks slowly through instances, markers and timers and derives the hints anew. A difference is
+ * mended and counted: there should never be one.
+ */
+final class HintAudit {
+    private static final int SLICE = 20;
+    private static final byte[] KINDS = {Keys.INSTANCE, Keys.MARKER, Keys.TIMER};
+
+    private final StoreRows rows;
+    private final RowWatcher watcher;
+    private final EngineMetrics metrics;
+    private int kind;
+    private @Nullable Bytes resumeAt;
+
+    HintAudit(StoreRows rows, RowWatcher watcher, EngineMetrics metrics) {
+        this.rows = rows;
+        this.watcher = watcher;
+        this.metrics = metrics;
+    }
+
+    /** Looks at the next few rows. */
+    void run() {
+        byte walked = KINDS[kind];
+        Bytes from = resumeAt == null ? Keys.first(walked) : resumeAt;
+        List<KeyValue<Bytes, byte[]>> slice = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = rows.range(from, Keys.last(walked))) {
+            while (all.hasNext() && slice.size() < SLICE) {
+                slice.add(all.next());
+            }
+            resumeAt = all.hasNext() ? Keys.after(slice.get(slice.size() - 1).key) : null;
+        }
+        if (resumeAt == null) {
+            kind = (kind + 1) % KINDS.length;
+        }
+        for (KeyValue<Bytes, byte[]> row : slice) {
+            check(walked, row);
+        }
+    }
+
+    private void check(byte walked, KeyValue<Bytes, byte[]> row) {
+        if (walked == Keys.INSTANCE) {
+            SagaInstance saga = InstanceCodec.decode(Keys.saga(row.key), row.value);
+            saga.timer().ifPresent(due -> expectTimer(due, saga.id()));
+            IndexKeys.of(saga).forEach(this::expect);
+        } else if (walked == Keys.MARKER) {
+            Marker marker = MarkerCodec.decode(Keys.saga(row.key), row.value);
+            expectTimer(marker.expiresAt(), marker.id());
+        } else {
+            checkTimer(row.key);
+        }
+    }
+
+    private void expectTimer(Instant due, SagaId saga) {
+        if (expect(Keys.timer(due, saga))) {
+            watcher.armed(due);
+        }
+    }
+
+    /** Whether the row was missing. */
+    private boolean expect(Bytes key) {
+        if (rows.get(key) != null) {
+            return false;
+        }
+        metrics.hintDifferences.increment();
+        rows.put(key, RowChanges.hint());
+        return true;
+    }
+
+    private void checkTimer(Bytes key) {
+        SagaId saga = Keys.timerSaga(key);
+        Optional<Instant> due = Optional.of(Keys.timerDue(key));
+        boolean wanted =
+                rows.instance(saga).flatMap(SagaInstance::timer).equals(due)
+                        || rows.marker(saga).map(Marker::expiresAt).equals(due);
+        if (!wanted) {
+            metrics.hintDifferences.increment();
+            rows.put(key, null);
+            watcher.disarmed(due.orElseThrow(), saga);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.clew.coordinator.engine;
+
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaShell;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/** What a partition does by itself, a little in every tick of the wall clock. */
+final class Housekeeping implements RowWatcher {
+    private static final long BUDGET_MS = 5;
+    private static final int BUDGET_ROWS = 5000;
+    private static final long PERSIST_EVERY_MS = 60_000;
+    private static final long AUDIT_EVERY_MS = 1000;
+
+    private final TimerPunctuator timers;
+    private final Misrouted misrouted;
+    private final HintAudit audit;
+    private final QueueDrainer queues;
+    private long persistedAt;
+    private long auditedAt;
+
+    /**
+     * @param writing makes the shell that drained inputs go through, given who watches its writes
+     */
+    Housekeeping(
+            StoreRows rows,
+            EngineParts parts,
+            BrokerClock clock,
+            LongSupplier localTime,
+            ShellMaker writing) {
+        this.timers = new TimerPunctuator(rows, parts, clock, localTime);
+        this.misrouted = new Misrouted(rows, parts);
+        this.audit = new HintAudit(rows, this, parts.metrics());
+        this.queues = new QueueDrainer(rows, writing.make(this));
+        this.persistedAt = localTime.getAsLong();
+        this.auditedAt = persistedAt;
+    }
+
+    /** Makes the shell; it needs a watcher, and the watcher needs it. */
+    @FunctionalInterface
+    interface ShellMaker {
+        SagaShell<Prepared> make(RowWatcher watcher);
+    }
+
+    Misrouted misrouted() {
+        return misrouted;
+    }
+
+    void tick(long now) {
+        timers.run(new Budget(BUDGET_MS, BUDGET_ROWS));
+        misrouted.run(new Budget(BUDGET_MS, BUDGET_ROWS), now);
+        queues.run(new Budget(BUDGET_MS, BUDGET_ROWS), now);
+        if (now - persistedAt >= PERSIST_EVERY_MS) {
+            persistedAt = now;
+            timers.persistWatermark();
+        }
+        if (now - auditedAt >= AUDIT_EVERY_MS) {
+            auditedAt = now;
+            audit.run();
+        }
+    }
+
+    @Override
+    public void armed(Instant dueAt) {
+        timers.armed(dueAt);
+    }
+
+    @Override
+    public void disarmed(Instant dueAt, SagaId saga) {
+        timers.disarmed(dueAt, saga);
+    }
+
+    @Override
+    public void queued(SagaId saga, boolean faulted) {
+        queues.queued(saga, faulted);
+    }
+}

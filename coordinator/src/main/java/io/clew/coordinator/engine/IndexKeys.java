@@ -1,0 +1,106 @@
+package io.clew.coordinator.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clew.saga.Phase;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * Index rows of an instance. They follow from the instance alone, have no content, and are touched
+ * only when they change.
+ *
+ * <pre>
+ *   I p phase 0 definition 0 started saga            one per instance
+ *   I a definition 0 name 0 value 0 started saga     one per index attribute
+ *   I i definition 0 started saga                    while it has an incident
+ * </pre>
+ */
+final class IndexKeys {
+    private static final byte BY_PHASE = 'p';
+    private static final byte BY_ATTRIBUTE = 'a';
+    private static final byte BY_INCIDENT = 'i';
+
+    private IndexKeys() {}
+
+    static Set<Bytes> of(SagaInstance saga) {
+        String definition = saga.definition().name();
+        Set<Bytes> keys = new LinkedHashSet<>();
+        keys.add(row(byPhase(saga.phase(), definition), saga));
+        saga.index()
+                .forEach(
+                        (name, value) -> keys.add(row(byAttribute(definition, name, value), saga)));
+        if (saga.incident().isPresent()) {
+            keys.add(row(byIncident(definition), saga));
+        }
+        return keys;
+    }
+
+    static byte[] byPhase(Phase phase, String definition) {
+        return prefix(BY_PHASE, phase.name(), definition);
+    }
+
+    static byte[] byAttribute(String definition, String name, String value) {
+        return prefix(BY_ATTRIBUTE, definition, name, value);
+    }
+
+    static byte[] byIncident(String definition) {
+        return prefix(BY_INCIDENT, definition);
+    }
+
+    /** Before every row of this prefix whose saga started at this instant or later. */
+    static Bytes from(byte[] prefix, long startedAt) {
+        return Bytes.wrap(
+                ByteBuffer.allocate(prefix.length + Long.BYTES)
+                        .put(prefix)
+                        .putLong(Math.max(0, startedAt))
+                        .array());
+    }
+
+    static long startedAt(byte[] prefix, Bytes key) {
+        return ByteBuffer.wrap(key.get(), prefix.length, Long.BYTES).getLong();
+    }
+
+    static SagaId saga(byte[] prefix, Bytes key) {
+        int start = prefix.length + Long.BYTES;
+        return new SagaId(new String(key.get(), start, key.get().length - start, UTF_8));
+    }
+
+    private static Bytes row(byte[] prefix, SagaInstance saga) {
+        byte[] id = saga.id().value().getBytes(UTF_8);
+        return Bytes.wrap(
+                ByteBuffer.allocate(prefix.length + Long.BYTES + id.length)
+                        .put(prefix)
+                        .putLong(saga.run())
+                        .put(id)
+                        .array());
+    }
+
+    private static byte[] prefix(byte kind, String... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(64);
+        out.write(Keys.INDEX);
+        out.write(kind);
+        for (String part : parts) {
+            for (byte next : part.getBytes(UTF_8)) {
+                escape(out, next);
+            }
+            out.write(0);
+        }
+        return out.toByteArray();
+    }
+
+    /** Zero ends a part, so a zero inside one is written as 1 2, and a one as 1 3. */
+    private static void escape(ByteArrayOutputStream out, byte next) {
+        if (next == 0 || next == 1) {
+            out.write(1);
+            out.write(next + 2);
+        } else {
+            out.write(next);
+        }
+    }
+}

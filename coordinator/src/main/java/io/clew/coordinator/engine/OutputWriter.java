@@ -1,0 +1,203 @@
+package io.clew.coordinator.engine;
+
+import io.clew.coordinator.wire.CommandWriter;
+import io.clew.coordinator.wire.DeadLetters;
+import io.clew.coordinator.wire.Inbox;
+import io.clew.coordinator.wire.InstanceCodec;
+import io.clew.coordinator.wire.OutRecord;
+import io.clew.coordinator.wire.Standing;
+import io.clew.coordinator.wire.TransitionWriter;
+import io.clew.saga.Batch;
+import io.clew.saga.BatchWriter;
+import io.clew.saga.Change;
+import io.clew.saga.Effect;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.Transition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Encodes and checks all that an input leads to; only then stores and forwards it. */
+final class OutputWriter implements BatchWriter<Prepared> {
+    private final ProcessorContext<byte[], OutRecord> context;
+    private final EngineParts parts;
+    private final StoreRows rows;
+    private final RowWatcher watcher;
+    private final RowChanges changes;
+    private final CommandWriter commands;
+    private final TransitionWriter transitions;
+    private final DeadLetters deadLetters;
+
+    OutputWriter(
+            ProcessorContext<byte[], OutRecord> context,
+            EngineParts parts,
+            StoreRows rows,
+            RowWatcher watcher) {
+        this.context = context;
+        this.parts = parts;
+        this.rows = rows;
+        this.watcher = watcher;
+        EngineTopics topics = parts.settings().topics();
+        this.changes = new RowChanges(rows, parts.settings().maxRowBytes());
+        this.commands = new CommandWriter(parts.inbox(), parts.tokens());
+        this.transitions = new TransitionWriter(parts.transitionSchemaId(), topics.inbox());
+        this.deadLetters = new DeadLetters(topics.deadLetters(), topics.inbox());
+    }
+
+    @Override
+    public Prepared prepare(Batch batch) {
+        List<Prepared.Put> puts = new ArrayList<>();
+        List<Prepared.Out> outs = new ArrayList<>();
+        Optional<SagaInstance> after = Optional.empty();
+        for (Change change : batch.changes()) {
+            changes.add(change, puts);
+            if (change instanceof Change.PutInstance put) {
+                after = Optional.of(put.after());
+            }
+        }
+        for (Effect effect : batch.effects()) {
+            outs.add(out(effect, after));
+        }
+        return new Prepared(batch, puts, outs);
+    }
+
+    @Override
+    public void commit(Prepared prepared) {
+        try {
+            prepared.puts().forEach(put -> rows.put(put.key(), put.value()));
+            prepared.outs().forEach(this::forward);
+        } catch (RuntimeException broken) {
+            // Half of a transition must never be committed: this ends the transaction instead.
+            throw new StreamsException("Expected to write what was prepared but could not", broken);
+        }
+        prepared.batch().changes().forEach(this::notice);
+        tell(prepared.batch());
+    }
+
+    /** Sends a dead letter whose key may be anything. */
+    void deadLetter(byte[] key, Effect.DeadLetter letter) {
+        OutRecord record = deadLetters.write(key, letter, now());
+        parts.metrics().deadLetters.increment();
+        forward(new Prepared.Out(SagaTopology.DEAD_LETTERS, bounded(record)));
+    }
+
+    private Prepared.Out out(Effect effect, Optional<SagaInstance> after) {
+        return switch (effect) {
+            case Effect.SendCommand send ->
+                    checked(SagaTopology.COMMANDS, commands.write(send.command()));
+            case Effect.PublishTransition publish ->
+                    checked(SagaTopology.EVENTS, transition(publish.transition(), after));
+            case Effect.Archive archive ->
+                    checked(SagaTopology.ARCHIVE, snapshot(archive.instance()));
+            case Effect.DeadLetter letter ->
+                    new Prepared.Out(
+                            SagaTopology.DEAD_LETTERS, bounded(deadLetters.write(letter, now())));
+        };
+    }
+
+    private OutRecord transition(Transition transition, Optional<SagaInstance> after) {
+        Standing standing =
+                after.or(() -> rows.instance(transition.saga()))
+                        .map(Standing::of)
+                        .or(() -> rows.marker(transition.saga()).map(Standing::of))
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "Expected rows of " + transition.saga()));
+        return new OutRecord(
+                parts.settings().topics().events(),
+                Inbox.key(transition.saga()),
+                transitions.write(transition, standing),
+                new RecordHeaders());
+    }
+
+    private OutRecord snapshot(SagaInstance saga) {
+        return new OutRecord(
+                parts.settings().topics().archive(),
+                Inbox.key(saga.id()),
+                InstanceCodec.encode(saga),
+                new RecordHeaders());
+    }
+
+    private Prepared.Out checked(String sink, OutRecord record) {
+        int limit = parts.settings().maxRecordBytes();
+        if (record.size() > limit) {
+            throw new IllegalArgumentException(
+                    "Expected at most "
+                            + limit
+                            + " bytes for "
+                            + record.topic()
+                            + (" but got " + record.size()));
+        }
+        return new Prepared.Out(sink, record);
+    }
+
+    /** A dead letter never fails: one that is too large goes without its value. */
+    private OutRecord bounded(OutRecord record) {
+        return record.size() <= parts.settings().maxRecordBytes()
+                ? record
+                : new OutRecord(record.topic(), record.key(), null, record.headers());
+    }
+
+    private void forward(Prepared.Out out) {
+        OutRecord record = out.record();
+        context.forward(
+                new Record<>(record.key(), record, context.currentSystemTimeMs(), record.headers()),
+                out.sink());
+    }
+
+    private void notice(Change change) {
+        switch (change) {
+            case Change.PutInstance put -> rows.remember(put.after());
+            case Change.PutTimer put -> watcher.armed(put.dueAt());
+            case Change.DeleteTimer delete -> watcher.disarmed(delete.dueAt(), delete.saga());
+            case Change.Enqueue enqueue -> {
+                parts.metrics().kept.increment();
+                watcher.queued(enqueue.input().saga(), enqueue.input().fault().isPresent());
+            }
+            case Change.DeleteInstance ignored -> {}
+            case Change.PutMarker ignored -> {}
+            case Change.DeleteMarker ignored -> {}
+            case Change.Dequeue ignored -> {}
+        }
+    }
+
+    private void tell(Batch batch) {
+        Optional<SagaInstance> after =
+                batch.changes().stream()
+                        .filter(Change.PutInstance.class::isInstance)
+                        .map(change -> ((Change.PutInstance) change).after())
+                        .findFirst();
+        for (Effect effect : batch.effects()) {
+            count(effect);
+            if (effect instanceof Effect.PublishTransition publish && after.isPresent()) {
+                parts.listener().onTransition(after.get(), publish.transition());
+            }
+        }
+    }
+
+    private void count(Effect effect) {
+        EngineMetrics metrics = parts.metrics();
+        switch (effect) {
+            case Effect.SendCommand ignored -> metrics.commands.increment();
+            case Effect.PublishTransition publish -> {
+                if (publish.transition().rejection().isPresent()) {
+                    metrics.rejections.increment();
+                } else {
+                    metrics.transitions.increment();
+                }
+            }
+            case Effect.Archive ignored -> {}
+            case Effect.DeadLetter ignored -> metrics.deadLetters.increment();
+        }
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
+    }
+}

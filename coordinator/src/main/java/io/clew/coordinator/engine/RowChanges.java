@@ -1,0 +1,87 @@
+package io.clew.coordinator.engine;
+
+import io.clew.coordinator.wire.InstanceCodec;
+import io.clew.coordinator.wire.MarkerCodec;
+import io.clew.coordinator.wire.QueuedInputCodec;
+import io.clew.saga.Change;
+import io.clew.saga.QueuedInput;
+import io.clew.saga.SagaInstance;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * Turns changes into writes of rows.
+ *
+ * @param rows the rows as they stand
+ * @param maxBytes the largest row
+ */
+record RowChanges(StoreRows rows, int maxBytes) {
+    private static final byte[] HINT = {1};
+
+    void add(Change change, List<Prepared.Put> puts) {
+        switch (change) {
+            case Change.PutInstance put -> put(put, puts);
+            case Change.DeleteInstance delete -> {
+                delete(Keys.instance(delete.instance().id()), puts);
+                IndexKeys.of(delete.instance()).forEach(key -> delete(key, puts));
+            }
+            case Change.PutMarker put ->
+                    write(Keys.marker(put.marker().id()), MarkerCodec.encode(put.marker()), puts);
+            case Change.DeleteMarker delete -> delete(Keys.marker(delete.saga()), puts);
+            case Change.PutTimer put -> write(Keys.timer(put.dueAt(), put.saga()), HINT, puts);
+            case Change.DeleteTimer delete ->
+                    delete(Keys.timer(delete.dueAt(), delete.saga()), puts);
+            case Change.Enqueue enqueue -> enqueue(enqueue.input(), puts);
+            case Change.Dequeue dequeue -> dequeue(dequeue.input(), puts);
+        }
+    }
+
+    /** The row of a hint: it says nothing but that it is there. */
+    static byte[] hint() {
+        return HINT.clone();
+    }
+
+    private void put(Change.PutInstance put, List<Prepared.Put> puts) {
+        SagaInstance after = put.after();
+        write(Keys.instance(after.id()), InstanceCodec.encode(after), puts);
+        Set<Bytes> now = IndexKeys.of(after);
+        Set<Bytes> before = put.before().map(IndexKeys::of).orElse(Set.of());
+        if (before.equals(now)) {
+            return;
+        }
+        before.stream().filter(key -> !now.contains(key)).forEach(key -> delete(key, puts));
+        now.stream().filter(key -> !before.contains(key)).forEach(key -> write(key, HINT, puts));
+    }
+
+    private void enqueue(QueuedInput input, List<Prepared.Put> puts) {
+        long offset = input.raw().position().offset();
+        write(Keys.queued(input.saga(), offset), QueuedInputCodec.encode(input), puts);
+        Optional<Long> head = rows.queueHead(input.saga());
+        if (head.isEmpty() || head.get() > offset) {
+            write(Keys.queueHead(input.saga()), Keys.number(offset), puts);
+        }
+    }
+
+    private void dequeue(QueuedInput input, List<Prepared.Put> puts) {
+        long offset = input.raw().position().offset();
+        delete(Keys.queued(input.saga(), offset), puts);
+        Bytes head = Keys.queueHead(input.saga());
+        rows.queuedAfter(input.saga(), offset)
+                .ifPresentOrElse(
+                        next -> write(head, Keys.number(next), puts), () -> delete(head, puts));
+    }
+
+    private void write(Bytes key, byte[] value, List<Prepared.Put> puts) {
+        if (value.length > maxBytes) {
+            throw new IllegalArgumentException(
+                    "Expected a row of at most " + maxBytes + " bytes but got " + value.length);
+        }
+        puts.add(new Prepared.Put(key, value));
+    }
+
+    private static void delete(Bytes key, List<Prepared.Put> puts) {
+        puts.add(new Prepared.Put(key, null));
+    }
+}

@@ -1,0 +1,14 @@
+package io.clew.coordinator.engine;
+
+import io.clew.saga.SagaId;
+import java.time.Instant;
+
+/** What the punctuator must hear of as rows are written. */
+interface RowWatcher {
+    void armed(Instant dueAt);
+
+    void disarmed(Instant dueAt, SagaId saga);
+
+    /** An input is kept with this saga; {@code faulted} if only an operator moves it on. */
+    void queued(SagaId saga, boolean faulted);
+}

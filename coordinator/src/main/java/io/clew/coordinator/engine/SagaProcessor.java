@@ -1,0 +1,187 @@
+package io.clew.coordinator.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clew.coordinator.wire.InputReader;
+import io.clew.coordinator.wire.OutRecord;
+import io.clew.saga.Batch;
+import io.clew.saga.Bytes;
+import io.clew.saga.Change;
+import io.clew.saga.Effect;
+import io.clew.saga.Position;
+import io.clew.saga.QueuedInput;
+import io.clew.saga.RawInput;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaShell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the records of one inbox partition, one after the other. No record stops the partition: one
+ * the engine itself fails on is kept with its saga.
+ */
+final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord> {
+    static final Duration TICK = Duration.ofMillis(50);
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(SagaProcessor.class);
+    private static final int LONGEST_FAULT = 1000;
+
+    private final EngineParts parts;
+    private final BrokerClock clock = new BrokerClock();
+    private Desk desk;
+
+    @SuppressWarnings("NullAway.Init")
+    SagaProcessor(EngineParts parts) {
+        this.parts = parts;
+    }
+
+    /** What belongs to the one task this processor serves. */
+    private record Desk(
+            ProcessorContext<byte[], OutRecord> context,
+            StoreRows rows,
+            OutputWriter writer,
+            SagaShell<Prepared> shell,
+            Housekeeping housekeeping,
+            InboxIdentity identity) {
+
+        int partition() {
+            return context.taskId().partition();
+        }
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], OutRecord> context) {
+        KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store =
+                context.getStateStore(SagaTopology.STORE);
+        StoreRows rows = new StoreRows(store);
+        List<OutputWriter> writers = new ArrayList<>();
+        List<SagaShell<Prepared>> shells = new ArrayList<>();
+        Housekeeping housekeeping =
+                new Housekeeping(
+                        rows,
+                        parts,
+                        clock,
+                        context::currentSystemTimeMs,
+                        watcher -> {
+                            OutputWriter writer = new OutputWriter(context, parts, rows, watcher);
+                            writers.add(writer);
+                            SagaShell<Prepared> shell = shell(rows, writer);
+                            shells.add(shell);
+                            return shell;
+                        });
+        InboxIdentity identity = InboxIdentity.of(rows, parts);
+        desk = new Desk(context, rows, writers.get(0), shells.get(0), housekeeping, identity);
+        parts.progress()
+                .opened(desk.partition(), context.currentSystemTimeMs(), identity.refusal());
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    private SagaShell<Prepared> shell(StoreRows rows, OutputWriter writer) {
+        return new SagaShell<>(
+                new InputReader(parts.schemas(), parts.tokens(), rows),
+                parts.definitions(),
+                parts.world(),
+                rows,
+                writer);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata at = desk.context().recordMetadata().orElseThrow();
+        desk.identity().check(desk.rows());
+        clock.heard(record.timestamp(), desk.context().currentSystemTimeMs());
+        parts.metrics().inputs.increment();
+        RawInput raw = raw(record, at);
+        Optional<SagaId> saga = Keys.sagaId(record.key());
+        if (saga.isEmpty()) {
+            desk.writer()
+                    .deadLetter(
+                            record.key(),
+                            new Effect.DeadLetter(
+                                    raw, "BAD_SAGA_ID", "Expected a saga id as the record's key"));
+        } else if (parts.inbox().partitionOf(record.key()) != at.partition()) {
+            parts.metrics().misrouted.increment();
+            desk.housekeeping().misrouted().keep(saga.get(), raw);
+        } else {
+            take(saga.get(), raw);
+        }
+        parts.progress().processed(at.partition(), at.offset());
+    }
+
+    private void take(SagaId saga, RawInput raw) {
+        try {
+            desk.shell().process(raw);
+        } catch (KafkaException fatal) {
+            throw fatal;
+        } catch (RuntimeException broken) {
+            isolate(saga, raw, broken);
+        }
+    }
+
+    /** Nothing has been written yet: the record is kept, and only an operator hands it in again. */
+    private void isolate(SagaId saga, RawInput raw, RuntimeException broken) {
+        LOGGER.error(
+                "Expected to process offset {} of partition {} for saga {} but could not",
+                raw.position().offset(),
+                raw.position().partition(),
+                saga,
+                broken);
+        parts.metrics().isolated.increment();
+        String text = broken.toString();
+        String fault = text.substring(0, Math.min(text.length(), LONGEST_FAULT));
+        QueuedInput kept = new QueuedInput(saga, raw, "an operator's retry", Optional.of(fault));
+        Batch batch = new Batch(List.of(new Change.Enqueue(kept)), List.of());
+        Prepared prepared;
+        try {
+            prepared = desk.writer().prepare(batch);
+        } catch (IllegalArgumentException tooLarge) {
+            Effect letter = new Effect.DeadLetter(raw, "UNPROCESSABLE", fault);
+            prepared = desk.writer().prepare(new Batch(List.of(), List.of(letter)));
+        }
+        desk.writer().commit(prepared);
+    }
+
+    private RawInput raw(Record<byte[], byte[]> record, RecordMetadata at) {
+        List<RawInput.Header> headers = new ArrayList<>();
+        for (Header header : record.headers()) {
+            byte[] value = header.value();
+            headers.add(
+                    new RawInput.Header(
+                            header.key(), Bytes.wrap(value == null ? new byte[0] : value)));
+        }
+        byte[] key = record.key();
+        return new RawInput(
+                key == null ? "" : new String(key, UTF_8),
+                new Position(parts.inboxTopicId(), at.partition(), at.offset()),
+                Instant.ofEpochMilli(record.timestamp()),
+                Optional.ofNullable(record.value()).map(Bytes::wrap),
+                headers);
+    }
+
+    private void tick(long now) {
+        parts.progress().ticked(desk.partition(), now);
+        if (desk.identity().refusal().isEmpty()) {
+            desk.housekeeping().tick(now);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (desk != null) {
+            parts.progress().closed(desk.partition());
+        }
+    }
+}

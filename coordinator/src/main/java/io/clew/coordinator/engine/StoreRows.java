@@ -1,0 +1,112 @@
+package io.clew.coordinator.engine;
+
+import io.clew.coordinator.wire.InstanceCodec;
+import io.clew.coordinator.wire.MarkerCodec;
+import io.clew.coordinator.wire.QueuedInputCodec;
+import io.clew.saga.Marker;
+import io.clew.saga.QueuedInput;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.SagaRows;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one partition. All writes of the engine go through {@link #put}. */
+final class StoreRows implements SagaRows {
+    private final KeyValueStore<Bytes, byte[]> store;
+    private @Nullable SagaInstance lastRead;
+    private boolean anyQueued;
+
+    StoreRows(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        this.anyQueued = any(Keys.QUEUE);
+    }
+
+    @Override
+    public Optional<SagaInstance> instance(SagaId id) {
+        SagaInstance last = lastRead;
+        if (last != null && last.id().equals(id)) {
+            return Optional.of(last);
+        }
+        byte[] row = store.get(Keys.instance(id));
+        if (row == null) {
+            return Optional.empty();
+        }
+        SagaInstance saga = InstanceCodec.decode(id, row);
+        lastRead = saga;
+        return Optional.of(saga);
+    }
+
+    @Override
+    public Optional<Marker> marker(SagaId id) {
+        return Optional.ofNullable(store.get(Keys.marker(id)))
+                .map(row -> MarkerCodec.decode(id, row));
+    }
+
+    @Override
+    public Optional<QueuedInput> firstQueued(SagaId id) {
+        return queueHead(id)
+                .flatMap(offset -> Optional.ofNullable(store.get(Keys.queued(id, offset))))
+                .map(QueuedInputCodec::decode);
+    }
+
+    /** Offset of the oldest input kept with this saga. */
+    Optional<Long> queueHead(SagaId id) {
+        return anyQueued
+                ? Optional.ofNullable(store.get(Keys.queueHead(id))).map(Keys::number)
+                : Optional.empty();
+    }
+
+    /** Offset of the input kept next after this one. */
+    Optional<Long> queuedAfter(SagaId id, long offset) {
+        Bytes from = Keys.after(Keys.queued(id, offset));
+        try (KeyValueIterator<Bytes, byte[]> next = store.range(from, Keys.queueEnd(id))) {
+            return next.hasNext()
+                    ? Optional.of(QueuedInputCodec.decode(next.next().value))
+                            .map(it -> it.raw().position().offset())
+                    : Optional.empty();
+        }
+    }
+
+    boolean any(byte kind) {
+        try (KeyValueIterator<Bytes, byte[]> rows = range(Keys.first(kind), Keys.last(kind))) {
+            return rows.hasNext();
+        }
+    }
+
+    /** Rows from one key to another in order; must be closed. */
+    KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+        return store.range(from, to);
+    }
+
+    byte @Nullable [] get(Bytes key) {
+        return store.get(key);
+    }
+
+    void put(Bytes key, byte @Nullable [] value) {
+        byte kind = key.get()[0];
+        if (kind == Keys.INSTANCE) {
+            lastRead = null;
+        } else if (kind == Keys.QUEUE) {
+            anyQueued = true;
+        }
+        if (value == null) {
+            store.delete(key);
+        } else {
+            store.put(key, value);
+        }
+    }
+
+    /** After a write of its row: saves decoding it again when the next input comes. */
+    void remember(SagaInstance saga) {
+        lastRead = saga;
+    }
+
+    /** Once nothing is queued any more, no input needs to look. */
+    void noneQueued() {
+        anyQueued = false;
+    }
+}

@@ -1,0 +1,126 @@
+package io.clew.coordinator.engine;
+
+import io.clew.coordinator.wire.Inbox;
+import io.clew.coordinator.wire.TimerWriter;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInput;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends due timers to the inbox. The row stays until the record has come back through the inbox, so
+ * nothing is lost if it does not.
+ *
+ * <p>Each scan begins at a low watermark, below which no row is: fired timers leave tombstones that
+ * would otherwise be walked over for ever.
+ */
+final class TimerPunctuator {
+    private static final int MAX_IN_FLIGHT = 2000;
+    private static final long SEND_AGAIN_MS = 5000;
+
+    private final StoreRows rows;
+    private final Inbox inbox;
+    private final InboxSender sender;
+    private final BrokerClock clock;
+    private final EngineMetrics metrics;
+    private final LongSupplier localTime;
+    private final Map<Bytes, Long> sentAt = new HashMap<>();
+    private long watermark;
+    private long persisted;
+    private @Nullable Bytes resumeAt;
+
+    TimerPunctuator(StoreRows rows, EngineParts parts, BrokerClock clock, LongSupplier localTime) {
+        this.rows = rows;
+        this.inbox = parts.inbox();
+        this.sender = parts.sender();
+        this.metrics = parts.metrics();
+        this.clock = clock;
+        this.localTime = localTime;
+        byte[] row = rows.get(Keys.WATERMARK);
+        this.persisted = row == null ? 0 : Keys.number(row);
+        this.watermark = persisted;
+    }
+
+    /** Looks for due timers until the budget is used up. */
+    void run(Budget budget) {
+        long now = localTime.getAsLong();
+        long due = clock.brokerTime(now);
+        Bytes start = resumeAt;
+        boolean fromWatermark = start == null;
+        Bytes from = start == null ? Keys.timersFrom(watermark) : start;
+        if (from.compareTo(Keys.timersFrom(due + 1)) >= 0) {
+            resumeAt = null;
+            return;
+        }
+        long oldest = due;
+        try (KeyValueIterator<Bytes, byte[]> timers = rows.range(from, Keys.timersFrom(due + 1))) {
+            if (fromWatermark && timers.hasNext()) {
+                oldest = Keys.timerDue(timers.peekNextKey()).toEpochMilli();
+            }
+            resumeAt = fire(timers, budget, now);
+        }
+        if (fromWatermark) {
+            watermark = Math.max(watermark, oldest);
+        }
+    }
+
+    /** Where to go on next time; null if at the end, or if enough are in flight. */
+    private @Nullable Bytes fire(KeyValueIterator<Bytes, byte[]> timers, Budget budget, long now) {
+        while (timers.hasNext()) {
+            Bytes key = timers.next().key;
+            Long last = sentAt.get(key);
+            if (last == null && sentAt.size() >= MAX_IN_FLIGHT) {
+                return null;
+            }
+            if (last == null || now - last >= SEND_AGAIN_MS) {
+                send(key, now);
+            }
+            if (budget.spent()) {
+                return timers.hasNext() ? Keys.after(key) : null;
+            }
+        }
+        return null;
+    }
+
+    private void send(Bytes key, long now) {
+        sentAt.put(key, now);
+        metrics.timersSent.increment();
+        sender.send(
+                TimerWriter.write(
+                        inbox, Keys.timerSaga(key), new SagaInput.TimerFired(Keys.timerDue(key))),
+                appendedAt -> clock.acknowledged(appendedAt, localTime.getAsLong()));
+    }
+
+    /** A row has been put, perhaps one before the watermark. */
+    void armed(Instant dueAt) {
+        long due = dueAt.toEpochMilli();
+        if (due < watermark) {
+            watermark = due;
+            resumeAt = null;
+        }
+        if (due < persisted) {
+            write(due);
+        }
+    }
+
+    void disarmed(Instant dueAt, SagaId saga) {
+        sentAt.remove(Keys.timer(dueAt, saga));
+    }
+
+    /** Saves the walk over old tombstones after a restart. */
+    void persistWatermark() {
+        if (watermark != persisted) {
+            write(watermark);
+        }
+    }
+
+    private void write(long value) {
+        rows.put(Keys.WATERMARK, Keys.number(value));
+        persisted = value;
+    }
+}

@@ -1,0 +1,147 @@
+package io.clew.coordinator.wire;
+
+import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Delivery;
+import io.clew.saga.Direction;
+import io.clew.saga.Execution;
+import io.clew.saga.Failure;
+import io.clew.saga.FrozenCommand;
+import io.clew.saga.Incident;
+import io.clew.saga.SagaEvent;
+import io.clew.schema.TransitionEvent;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+
+/** Events out of a {@code SagaTransition}: the inverse of {@link EventWriter}. */
+final class EventReader {
+    private EventReader() {}
+
+    static SagaEvent read(TransitionEvent avro, String definition, int version) {
+        return switch (avro.getType()) {
+            case "SagaStarted" -> started(avro, definition, version);
+            case "CommandDecided" -> decided(avro);
+            case "CommandSent" -> new SagaEvent.CommandSent(avro.getAttempt(), sent(avro));
+            case "CommandParked" -> new SagaEvent.CommandParked(parked(avro));
+            case "ErrorReported" ->
+                    new SagaEvent.ErrorReported(failure(avro), avro.getErrors(), delivery(avro));
+            case "ProgressReported" -> new SagaEvent.ProgressReported(sent(avro));
+            case "StepSucceeded" ->
+                    new SagaEvent.StepSucceeded(avro.getStep(), avro.getExecution(), payload(avro));
+            case "StepRefused" ->
+                    new SagaEvent.StepRefused(avro.getStep(), avro.getExecution(), failure(avro));
+            case "StepGivenUp" ->
+                    new SagaEvent.StepGivenUp(avro.getStep(), avro.getExecution(), failure(avro));
+            case "StepSkipped" ->
+                    new SagaEvent.StepSkipped(avro.getStep(), avro.getExecution(), payload(avro));
+            case "LateSuccess" ->
+                    new SagaEvent.LateSuccess(avro.getStep(), avro.getExecution(), payload(avro));
+            case "LateRefusal" ->
+                    new SagaEvent.LateRefusal(avro.getStep(), avro.getExecution(), failure(avro));
+            case "StopRequested" -> new SagaEvent.StopRequested(failure(avro));
+            case "CompensationStarted" -> new SagaEvent.CompensationStarted(failure(avro));
+            case "CompensationSucceeded" ->
+                    new SagaEvent.CompensationSucceeded(
+                            avro.getStep(), avro.getCompensates(), avro.getByHand());
+            case "CompensationRefused" ->
+                    new SagaEvent.CompensationRefused(
+                            avro.getStep(), avro.getCompensates(), failure(avro));
+            case "SagaHeld" -> new SagaEvent.SagaHeld(incident(avro));
+            case "IncidentRaised" -> new SagaEvent.IncidentRaised(incident(avro));
+            case "IncidentResolved" -> new SagaEvent.IncidentResolved();
+            case "SagaPaused" -> new SagaEvent.SagaPaused();
+            case "SagaResumed" -> new SagaEvent.SagaResumed(resumed(avro));
+            case "OperationApplied" ->
+                    new SagaEvent.OperationApplied(
+                            avro.getOperationId(),
+                            avro.getWord(),
+                            avro.getActor(),
+                            avro.getReason());
+            case "TimerArmed" -> new SagaEvent.TimerArmed(Optional.ofNullable(avro.getAt()));
+            case "SagaCompleted" -> new SagaEvent.SagaCompleted();
+            case "SagaCompensated" -> new SagaEvent.SagaCompensated();
+            case "SagaAbandoned" -> new SagaEvent.SagaAbandoned(failure(avro));
+            default ->
+                    throw new IllegalArgumentException(
+                            "Expected an event this release knows but got " + avro.getType());
+        };
+    }
+
+    private static SagaEvent started(TransitionEvent avro, String definition, int version) {
+        return new SagaEvent.SagaStarted(
+                new DefinitionRef(definition, version, avro.getContentHash()),
+                avro.getLogicVersion(),
+                payload(avro).orElseThrow(),
+                Optional.ofNullable(avro.getIndex()).orElse(Map.of()),
+                avro.getDeadline(),
+                Optional.ofNullable(avro.getTokenKey()),
+                Optional.ofNullable(avro.getTraceparent()));
+    }
+
+    private static SagaEvent decided(TransitionEvent avro) {
+        return new SagaEvent.CommandDecided(
+                new Execution(
+                        avro.getStep(),
+                        Direction.ofWireName(avro.getDirection()),
+                        avro.getExecution(),
+                        avro.getCompensates()),
+                new FrozenCommand(
+                        avro.getParticipant(),
+                        avro.getTopic(),
+                        avro.getCommand(),
+                        payload(avro).orElseThrow(),
+                        avro.getAt(),
+                        Optional.ofNullable(avro.getDeadline())),
+                avro.getCompensatable());
+    }
+
+    private static Optional<Delivery> resumed(TransitionEvent avro) {
+        return avro.getDelivery() == null ? Optional.empty() : Optional.of(delivery(avro));
+    }
+
+    private static Delivery delivery(TransitionEvent avro) {
+        return switch (avro.getDelivery()) {
+            case "parked" -> parked(avro);
+            case "sent" -> sent(avro);
+            case "backing-off" ->
+                    new Delivery.BackingOff(
+                            avro.getAt(), avro.getUntil(), Optional.ofNullable(avro.getGiveUpAt()));
+            case "stopped" -> new Delivery.Stopped();
+            default ->
+                    throw new IllegalArgumentException(
+                            "Expected a known delivery but got " + avro.getDelivery());
+        };
+    }
+
+    private static Delivery.Parked parked(TransitionEvent avro) {
+        return new Delivery.Parked(avro.getParkReason(), avro.getUntil());
+    }
+
+    private static Delivery.Sent sent(TransitionEvent avro) {
+        return new Delivery.Sent(
+                avro.getAt(), avro.getUntil(), Optional.ofNullable(avro.getGiveUpAt()));
+    }
+
+    private static Failure failure(TransitionEvent avro) {
+        return new Failure(avro.getCode(), avro.getReason(), avro.getFailedStep());
+    }
+
+    private static Incident incident(TransitionEvent avro) {
+        return new Incident(
+                Incident.Code.valueOf(avro.getCode()),
+                avro.getReason(),
+                avro.getFailedStep(),
+                avro.getAt());
+    }
+
+    private static Optional<Bytes> payload(TransitionEvent avro) {
+        ByteBuffer payload = avro.getPayload();
+        if (payload == null) {
+            return Optional.empty();
+        }
+        byte[] copy = new byte[payload.remaining()];
+        payload.duplicate().get(copy);
+        return Optional.of(Bytes.wrap(copy));
+    }
+}

@@ -1,0 +1,157 @@
+package io.clew.coordinator.wire;
+
+import io.clew.saga.Bytes;
+import io.clew.saga.Delivery;
+import io.clew.saga.Execution;
+import io.clew.saga.Failure;
+import io.clew.saga.FrozenCommand;
+import io.clew.saga.Incident;
+import io.clew.saga.SagaEvent;
+import io.clew.schema.TransitionEvent;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Events as they stand in a {@code SagaTransition}. */
+final class EventWriter {
+    private EventWriter() {}
+
+    static TransitionEvent write(SagaEvent event) {
+        TransitionEvent avro = new TransitionEvent();
+        avro.setType(event.getClass().getSimpleName());
+        switch (event) {
+            case SagaEvent.SagaStarted started -> write(avro, started);
+            case SagaEvent.CommandDecided decided -> write(avro, decided);
+            case SagaEvent.CommandSent sent -> {
+                avro.setAttempt(sent.attempt());
+                write(avro, sent.delivery());
+            }
+            case SagaEvent.CommandParked parked -> write(avro, parked.delivery());
+            case SagaEvent.ErrorReported error -> {
+                write(avro, error.error());
+                avro.setErrors(error.errors());
+                write(avro, error.delivery());
+            }
+            case SagaEvent.ProgressReported progress -> write(avro, progress.delivery());
+            case SagaEvent.StepSucceeded done ->
+                    done(avro, done.path(), done.execution(), done.output());
+            case SagaEvent.StepRefused no -> failed(avro, no.path(), no.execution(), no.failure());
+            case SagaEvent.StepGivenUp given ->
+                    failed(avro, given.path(), given.execution(), given.failure());
+            case SagaEvent.StepSkipped skipped ->
+                    done(avro, skipped.path(), skipped.execution(), skipped.output());
+            case SagaEvent.LateSuccess late ->
+                    done(avro, late.path(), late.execution(), late.output());
+            case SagaEvent.LateRefusal late ->
+                    failed(avro, late.path(), late.execution(), late.failure());
+            case SagaEvent.StopRequested stop -> write(avro, stop.cause());
+            case SagaEvent.CompensationStarted started -> write(avro, started.cause());
+            case SagaEvent.CompensationSucceeded back -> {
+                avro.setStep(back.path());
+                avro.setCompensates(back.compensates());
+                avro.setByHand(back.byHand());
+            }
+            case SagaEvent.CompensationRefused back -> {
+                avro.setStep(back.path());
+                avro.setCompensates(back.compensates());
+                write(avro, back.failure());
+            }
+            case SagaEvent.SagaHeld held -> write(avro, held.incident());
+            case SagaEvent.IncidentRaised raised -> write(avro, raised.incident());
+            case SagaEvent.SagaResumed resumed ->
+                    resumed.outstanding().ifPresent(it -> write(avro, it));
+            case SagaEvent.OperationApplied applied -> {
+                avro.setOperationId(applied.operationId());
+                avro.setWord(applied.word());
+                avro.setActor(applied.actor());
+                avro.setReason(applied.note());
+            }
+            case SagaEvent.TimerArmed armed -> avro.setAt(armed.dueAt().orElse(null));
+            case SagaEvent.SagaAbandoned abandoned -> write(avro, abandoned.cause());
+            case SagaEvent.IncidentResolved ignored -> {}
+            case SagaEvent.SagaPaused ignored -> {}
+            case SagaEvent.SagaCompleted ignored -> {}
+            case SagaEvent.SagaCompensated ignored -> {}
+        }
+        return avro;
+    }
+
+    private static void write(TransitionEvent avro, SagaEvent.SagaStarted started) {
+        avro.setContentHash(started.definition().sha256());
+        avro.setLogicVersion(started.logicVersion());
+        avro.setPayload(ByteBuffer.wrap(started.event().array()));
+        avro.setIndex(started.index());
+        avro.setDeadline(started.deadline());
+        avro.setTokenKey(started.tokenKey().orElse(null));
+        avro.setTraceparent(started.traceparent().orElse(null));
+    }
+
+    private static void write(TransitionEvent avro, SagaEvent.CommandDecided decided) {
+        Execution execution = decided.execution();
+        avro.setStep(execution.path());
+        avro.setDirection(execution.direction().wireName());
+        avro.setExecution(execution.number());
+        avro.setCompensates(execution.compensates());
+        FrozenCommand command = decided.command();
+        avro.setParticipant(command.participant());
+        avro.setTopic(command.topic());
+        avro.setCommand(command.type());
+        avro.setPayload(ByteBuffer.wrap(command.value().array()));
+        avro.setAt(command.decidedAt());
+        avro.setDeadline(command.deadline().orElse(null));
+        avro.setCompensatable(decided.compensatable());
+    }
+
+    private static void write(TransitionEvent avro, Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Parked parked -> {
+                avro.setDelivery("parked");
+                avro.setParkReason(parked.reason());
+                avro.setUntil(parked.retryAt());
+            }
+            case Delivery.Sent sent -> {
+                avro.setDelivery("sent");
+                avro.setAt(sent.firstSentAt());
+                avro.setUntil(sent.silenceAt());
+                avro.setGiveUpAt(sent.giveUpAt().orElse(null));
+            }
+            case Delivery.BackingOff backing -> {
+                avro.setDelivery("backing-off");
+                avro.setAt(backing.firstSentAt());
+                avro.setUntil(backing.retryAt());
+                avro.setGiveUpAt(backing.giveUpAt().orElse(null));
+            }
+            case Delivery.Stopped ignored -> avro.setDelivery("stopped");
+        }
+    }
+
+    private static void done(
+            TransitionEvent avro, String path, int execution, Optional<Bytes> output) {
+        avro.setStep(path);
+        avro.setExecution(execution);
+        avro.setPayload(output.map(EventWriter::buffer).orElse(null));
+    }
+
+    private static void failed(TransitionEvent avro, String path, int execution, Failure failure) {
+        avro.setStep(path);
+        avro.setExecution(execution);
+        write(avro, failure);
+    }
+
+    private static void write(TransitionEvent avro, Failure failure) {
+        avro.setCode(failure.code());
+        avro.setReason(failure.reason());
+        avro.setFailedStep(failure.step());
+    }
+
+    private static void write(TransitionEvent avro, Incident incident) {
+        avro.setCode(incident.code().name());
+        avro.setReason(incident.reason());
+        avro.setFailedStep(incident.step());
+        avro.setAt(incident.raisedAt());
+    }
+
+    private static @Nullable ByteBuffer buffer(Bytes bytes) {
+        return ByteBuffer.wrap(bytes.array());
+    }
+}

@@ -1,0 +1,78 @@
+package io.clew.coordinator.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clew.saga.Bytes;
+import io.clew.saga.InterventionRequest;
+import io.clew.saga.SagaInput;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Interventions as JSON: {@code {operationId, revision?, actor, note, request, result?}}. */
+final class InterventionJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OPERATION_ID = "operationId";
+    private static final String REVISION = "revision";
+    private static final String RESULT = "result";
+
+    private InterventionJson() {}
+
+    static byte[] write(SagaInput.Intervention intervention) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put(OPERATION_ID, intervention.operationId());
+        intervention.revision().ifPresent(it -> json.put(REVISION, it));
+        json.put("actor", intervention.actor());
+        json.put("note", intervention.note());
+        json.put("request", intervention.request().word());
+        if (intervention.request() instanceof InterventionRequest.Skip skip) {
+            skip.result().ifPresent(it -> json.put(RESULT, it.array()));
+        }
+        try {
+            return JSON.writeValueAsBytes(json);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("Expected a tree to fit JSON", impossible);
+        }
+    }
+
+    static SagaInput.Intervention read(Bytes value) {
+        try {
+            JsonNode json = JSON.readTree(value.array());
+            String operationId = json.path(OPERATION_ID).asText();
+            if (operationId.isEmpty()) {
+                throw bad("Expected an operationId but there is none");
+            }
+            return new SagaInput.Intervention(
+                    operationId,
+                    json.hasNonNull(REVISION)
+                            ? Optional.of(json.path(REVISION).asLong())
+                            : Optional.empty(),
+                    json.path("actor").asText(),
+                    json.path("note").asText(),
+                    request(json));
+        } catch (IOException malformed) {
+            throw bad("Expected JSON but got " + value);
+        }
+    }
+
+    private static InterventionRequest request(JsonNode json) throws IOException {
+        String word = json.path("request").asText();
+        return switch (word) {
+            case "retry" -> new InterventionRequest.Retry();
+            case "skip" ->
+                    new InterventionRequest.Skip(
+                            json.hasNonNull(RESULT)
+                                    ? Optional.of(Bytes.wrap(json.path(RESULT).binaryValue()))
+                                    : Optional.empty());
+            case "cancel" -> new InterventionRequest.Cancel();
+            case "abandon" -> new InterventionRequest.Abandon();
+            case "pause" -> new InterventionRequest.Pause();
+            case "resume" -> new InterventionRequest.Resume();
+            default -> throw bad("Expected an intervention but got '" + word + "'");
+        };
+    }
+
+    private static UnreadableException bad(String reason) {
+        return new UnreadableException("BAD_INTERVENTION", reason);
+    }
+}

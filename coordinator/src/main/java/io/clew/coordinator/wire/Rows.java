@@ -1,0 +1,53 @@
+package io.clew.coordinator.wire;
+
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Failure;
+import io.clew.saga.Incident;
+import io.clew.saga.Position;
+
+/** The small parts that several rows have. */
+final class Rows {
+    private Rows() {}
+
+    static void write(RowWriter row, DefinitionRef definition) {
+        row.text(definition.name());
+        row.number(definition.version());
+        row.text(definition.sha256());
+    }
+
+    static DefinitionRef definition(RowReader row) {
+        return new DefinitionRef(row.text(), row.count(), row.text());
+    }
+
+    static void write(RowWriter row, Position position) {
+        row.text(position.topicId());
+        row.number(position.partition());
+        row.number(position.offset());
+    }
+
+    static Position position(RowReader row) {
+        return new Position(row.text(), row.count(), row.number());
+    }
+
+    static void write(RowWriter row, Failure failure) {
+        row.text(failure.code());
+        row.text(failure.reason());
+        row.text(failure.step());
+    }
+
+    static Failure failure(RowReader row) {
+        return new Failure(row.text(), row.text(), row.text());
+    }
+
+    static void write(RowWriter row, Incident incident) {
+        Codes.write(row, Codes.INCIDENTS, incident.code());
+        row.text(incident.reason());
+        row.text(incident.step());
+        row.instant(incident.raisedAt());
+    }
+
+    static Incident incident(RowReader row) {
+        return new Incident(
+                Codes.read(row, Codes.INCIDENTS), row.text(), row.text(), row.instant());
+    }
+}

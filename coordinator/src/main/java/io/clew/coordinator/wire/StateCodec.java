@@ -1,0 +1,154 @@
+package io.clew.coordinator.wire;
+
+import io.clew.saga.Delivery;
+import io.clew.saga.Execution;
+import io.clew.saga.FrozenCommand;
+import io.clew.saga.Outstanding;
+import io.clew.saga.SagaState;
+
+/** Where an instance stands, as part of its row. */
+final class StateCodec {
+    private static final int RUNNING = 1;
+    private static final int COMPENSATING = 2;
+    private static final int HELD = 3;
+    private static final int COMPLETED = 4;
+    private static final int COMPENSATED = 5;
+    private static final int ABANDONED = 6;
+
+    private static final int PARKED = 1;
+    private static final int SENT = 2;
+    private static final int BACKING_OFF = 3;
+    private static final int STOPPED = 4;
+
+    private StateCodec() {}
+
+    static void write(RowWriter row, SagaState state) {
+        switch (state) {
+            case SagaState.Running running -> {
+                row.number(RUNNING);
+                row.optional(running.outstanding(), it -> write(row, it));
+                row.optional(running.stop(), it -> Rows.write(row, it));
+            }
+            case SagaState.Compensating compensating -> {
+                row.number(COMPENSATING);
+                row.optional(compensating.outstanding(), it -> write(row, it));
+                Rows.write(row, compensating.cause());
+            }
+            case SagaState.Held held -> {
+                row.number(HELD);
+                write(row, held.resumeTo());
+            }
+            case SagaState.Completed ignored -> row.number(COMPLETED);
+            case SagaState.Compensated compensated -> {
+                row.number(COMPENSATED);
+                Rows.write(row, compensated.cause());
+            }
+            case SagaState.Abandoned abandoned -> {
+                row.number(ABANDONED);
+                Rows.write(row, abandoned.cause());
+            }
+        }
+    }
+
+    static SagaState read(RowReader row) {
+        int tag = row.count();
+        return switch (tag) {
+            case RUNNING, COMPENSATING -> active(row, tag);
+            case HELD -> new SagaState.Held(active(row, row.count()));
+            case COMPLETED -> new SagaState.Completed();
+            case COMPENSATED -> new SagaState.Compensated(Rows.failure(row));
+            case ABANDONED -> new SagaState.Abandoned(Rows.failure(row));
+            default -> throw unknown("state", tag);
+        };
+    }
+
+    private static SagaState.Active active(RowReader row, int tag) {
+        return switch (tag) {
+            case RUNNING ->
+                    new SagaState.Running(
+                            row.optional(() -> outstanding(row)),
+                            row.optional(() -> Rows.failure(row)));
+            case COMPENSATING ->
+                    new SagaState.Compensating(
+                            row.optional(() -> outstanding(row)), Rows.failure(row));
+            default -> throw unknown("active state", tag);
+        };
+    }
+
+    private static void write(RowWriter row, Outstanding outstanding) {
+        Execution execution = outstanding.execution();
+        row.text(execution.path());
+        Codes.write(row, Codes.DIRECTIONS, execution.direction());
+        row.number(execution.number());
+        row.number(execution.compensates());
+        FrozenCommand command = outstanding.command();
+        row.text(command.participant());
+        row.text(command.topic());
+        row.text(command.type());
+        row.bytes(command.value());
+        row.instant(command.decidedAt());
+        row.optional(command.deadline(), row::instant);
+        row.number(outstanding.attempt());
+        row.number(outstanding.errors());
+        row.optional(outstanding.lastError(), it -> Rows.write(row, it));
+        write(row, outstanding.delivery());
+    }
+
+    private static Outstanding outstanding(RowReader row) {
+        return new Outstanding(
+                new Execution(
+                        row.text(), Codes.read(row, Codes.DIRECTIONS), row.count(), row.count()),
+                new FrozenCommand(
+                        row.text(),
+                        row.text(),
+                        row.text(),
+                        row.bytes(),
+                        row.instant(),
+                        row.optional(row::instant)),
+                row.count(),
+                row.count(),
+                row.optional(() -> Rows.failure(row)),
+                delivery(row));
+    }
+
+    private static void write(RowWriter row, Delivery delivery) {
+        switch (delivery) {
+            case Delivery.Parked parked -> {
+                row.number(PARKED);
+                row.text(parked.reason());
+                row.instant(parked.retryAt());
+            }
+            case Delivery.Sent sent -> {
+                row.number(SENT);
+                row.instant(sent.firstSentAt());
+                row.instant(sent.silenceAt());
+                row.optional(sent.giveUpAt(), row::instant);
+            }
+            case Delivery.BackingOff backing -> {
+                row.number(BACKING_OFF);
+                row.instant(backing.firstSentAt());
+                row.instant(backing.retryAt());
+                row.optional(backing.giveUpAt(), row::instant);
+            }
+            case Delivery.Stopped ignored -> row.number(STOPPED);
+        }
+    }
+
+    private static Delivery delivery(RowReader row) {
+        int tag = row.count();
+        return switch (tag) {
+            case PARKED -> new Delivery.Parked(row.text(), row.instant());
+            case SENT ->
+                    new Delivery.Sent(row.instant(), row.instant(), row.optional(row::instant));
+            case BACKING_OFF ->
+                    new Delivery.BackingOff(
+                            row.instant(), row.instant(), row.optional(row::instant));
+            case STOPPED -> new Delivery.Stopped();
+            default -> throw unknown("delivery", tag);
+        };
+    }
+
+    private static IllegalStateException unknown(String what, int tag) {
+        return new IllegalStateException("Expected a known " + what + " but got tag " + tag);
+    }
+}
