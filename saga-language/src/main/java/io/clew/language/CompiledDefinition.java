@@ -1,0 +1,21 @@
+package io.clew.language;
+
+import io.clew.saga.SagaDefinition;
+import java.util.List;
+
+/**
+ * A definition that is ready to run.
+ *
+ * @param trigger what starts its sagas
+ * @param canonical the model as canonical JSON; its hash is in the definition's ref
+ * @param schemas every schema it was checked against, by subject
+ */
+public record CompiledDefinition(
+        SagaDefinition definition,
+        TriggerSpec trigger,
+        String canonical,
+        List<PinnedSchema> schemas) {
+    public CompiledDefinition {
+        schemas = List.copyOf(schemas);
+    }
+}

@@ -1,0 +1,122 @@
+package io.clew.language;
+
+import io.clew.language.SagaForm.StepForm;
+import io.clew.language.SagaForm.TriggerForm;
+import io.clew.language.expression.ExpressionCompiler;
+import io.clew.language.source.Node;
+import io.clew.language.source.SourceException;
+import io.clew.language.source.SourceReader;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Compiles saga definitions. Safe for use by many threads. */
+public final class DefinitionCompiler {
+
+    private final ExpressionCompiler expressions = new ExpressionCompiler();
+
+    /**
+     * Compiles a definition as a person wrote it, YAML or JSON, and pins it to the latest schemas.
+     * Bad input throws nothing; what the catalog throws is passed on.
+     */
+    public Compilation compile(String source, SchemaCatalog schemas, WriterSchemas writers) {
+        Faults faults = new Faults();
+        Node root;
+        try {
+            root = SourceReader.read(source);
+        } catch (SourceException e) {
+            faults.error(e.place(), "", String.valueOf(e.getMessage()), e.remedy());
+            return new Compilation.Refused(faults.byPlace());
+        }
+        SagaForm form = new FormReader(faults).read(root);
+        new StepRules(faults).check(form.steps());
+        Optional<CompiledDefinition> compiled =
+                compile(form, new Schemas(schemas, writers, faults), faults);
+        return faults.refused() || compiled.isEmpty()
+                ? new Compilation.Refused(faults.byPlace())
+                : new Compilation.Accepted(compiled.get(), faults.byPlace());
+    }
+
+    /**
+     * Compiles a definition that was accepted before, from its canonical JSON and nothing but the
+     * schemas it was pinned to: the same arguments give the same definition, for ever.
+     *
+     * @throws IllegalArgumentException if this is no such definition
+     */
+    public CompiledDefinition recompile(
+            String canonicalJson, List<PinnedSchema> pinned, WriterSchemas writers) {
+        Map<String, PinnedSchema> bySubject =
+                pinned.stream()
+                        .collect(Collectors.toMap(PinnedSchema::subject, Function.identity()));
+        SchemaCatalog catalog = subject -> Optional.ofNullable(bySubject.get(subject));
+        return switch (compile(canonicalJson, catalog, writers)) {
+            case Compilation.Accepted accepted -> named(accepted.definition(), canonicalJson);
+            case Compilation.Refused refused ->
+                    throw new IllegalArgumentException(
+                            "Expected a definition that was accepted before but: "
+                                    + refused.faults());
+        };
+    }
+
+    /** Keeps the text and hash it was accepted with, whatever this version would render. */
+    private static CompiledDefinition named(CompiledDefinition compiled, String canonical) {
+        SagaDefinition it = compiled.definition();
+        DefinitionRef ref =
+                new DefinitionRef(it.ref().name(), it.ref().version(), Canonical.sha256(canonical));
+        return new CompiledDefinition(
+                new SagaDefinition(ref, it.deadline(), it.retention(), it.uniqueFor(), it.steps()),
+                compiled.trigger(),
+                canonical,
+                compiled.schemas());
+    }
+
+    private Optional<CompiledDefinition> compile(SagaForm form, Schemas schemas, Faults faults) {
+        Optional<PinnedSchema> event = event(form, schemas);
+        if (event.isEmpty()) {
+            form.steps().forEach(step -> lookUp(step, schemas));
+            return Optional.empty();
+        }
+        Optional<TriggerSpec> trigger =
+                new TriggerCompiler(schemas, expressions, faults).compile(form, event.get());
+        List<Step> steps =
+                new StepCompiler(schemas, expressions, faults, event.get(), form.steps()).compile();
+        if (faults.refused() || trigger.isEmpty()) {
+            return Optional.empty();
+        }
+        String canonical = Canonical.of(form);
+        DefinitionRef ref =
+                new DefinitionRef(
+                        form.name().orElseThrow().value(),
+                        form.version().orElseThrow(),
+                        Canonical.sha256(canonical));
+        SagaDefinition definition =
+                new SagaDefinition(ref, form.deadline(), form.retention(), form.uniqueFor(), steps);
+        return Optional.of(
+                new CompiledDefinition(definition, trigger.get(), canonical, schemas.pins()));
+    }
+
+    private static Optional<PinnedSchema> event(SagaForm form, Schemas schemas) {
+        Optional<Located<String>> topic = form.trigger().flatMap(TriggerForm::topic);
+        Optional<Located<String>> type = form.trigger().flatMap(TriggerForm::event);
+        return topic.isPresent() && type.isPresent()
+                ? schemas.event(topic.get().value(), type.get())
+                : Optional.empty();
+    }
+
+    /** Without the event no expression can be checked, but missing schemas can be told. */
+    private static void lookUp(StepForm step, Schemas schemas) {
+        step.action().flatMap(SagaForm.CommandForm::result).ifPresent(schemas::result);
+        step.participant()
+                .ifPresent(
+                        it -> {
+                            step.action().ifPresent(c -> schemas.command(it.value(), c.command()));
+                            step.compensation()
+                                    .ifPresent(c -> schemas.command(it.value(), c.command()));
+                        });
+    }
+}

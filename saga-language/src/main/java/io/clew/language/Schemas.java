@@ -1,0 +1,80 @@
+package io.clew.language;
+
+import io.clew.language.frame.FrameReader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+
+/** Finds the schemas a definition names, and remembers them as its pins. */
+final class Schemas {
+
+    static final String INBOX = "saga.inbox";
+
+    private final SchemaCatalog catalog;
+    private final WriterSchemas writers;
+    private final Faults faults;
+    private final Map<String, Optional<PinnedSchema>> asked = new TreeMap<>();
+    private final Map<Schema, FrameReader> readers = new HashMap<>();
+
+    Schemas(SchemaCatalog catalog, WriterSchemas writers, Faults faults) {
+        this.catalog = catalog;
+        this.writers = writers;
+        this.faults = faults;
+    }
+
+    static String commands(String participant) {
+        return participant + ".commands";
+    }
+
+    Optional<PinnedSchema> event(String topic, Located<String> type) {
+        return find(topic, type, "The service that publishes " + topic);
+    }
+
+    Optional<PinnedSchema> command(String participant, Located<String> type) {
+        return find(commands(participant), type, "Participant " + participant);
+    }
+
+    Optional<PinnedSchema> result(Located<String> type) {
+        return find(INBOX, type, "The participant that gives this result");
+    }
+
+    /** Reads values as a pinned schema; one reader for all that read it. */
+    FrameReader reader(PinnedSchema pinned) {
+        return readers.computeIfAbsent(pinned.schema(), it -> new FrameReader(it, writers::byId));
+    }
+
+    List<PinnedSchema> pins() {
+        return asked.values().stream().flatMap(Optional::stream).toList();
+    }
+
+    private Optional<PinnedSchema> find(String topic, Located<String> type, String owner) {
+        String subject = topic + "-" + type.value();
+        Optional<PinnedSchema> found = asked.computeIfAbsent(subject, catalog::latest);
+        if (found.isEmpty()) {
+            faults.error(
+                    type.place(),
+                    type.path(),
+                    "Expected a schema of " + type.value() + " but there is no subject " + subject,
+                    owner + " must register it first; check the name and the topic");
+            return found;
+        }
+        Schema schema = found.get().schema();
+        if (schema.getType() != Schema.Type.RECORD || !schema.getFullName().equals(type.value())) {
+            faults.error(
+                    type.place(),
+                    type.path(),
+                    "Expected a record named "
+                            + type.value()
+                            + " in subject "
+                            + subject
+                            + " but it holds "
+                            + schema.getFullName(),
+                    "Register the record under its own subject");
+            return Optional.empty();
+        }
+        return found;
+    }
+}

@@ -1,0 +1,52 @@
+package io.clew.language.expression;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import io.clew.saga.MappingException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A checked expression, ready to run.
+ *
+ * @param reads the variables it reads
+ * @param steps the steps whose outputs it reads
+ */
+public record Expression(
+        String text, Program program, Typed typed, Set<String> reads, Set<String> steps) {
+
+    /** What is known of the value before it is there. */
+    record Typed(CelType type, List<Origin> origins, Types types) {}
+
+    /** Whether it reads the trigger. */
+    public boolean readsEvent() {
+        return reads.contains(Vocabulary.EVENT);
+    }
+
+    /** Whether it gives a text or a whole number, which has one obvious text. */
+    public boolean isText(boolean mayBeUnset) {
+        CelType type = mayBeUnset ? Types.present(typed.type()) : typed.type();
+        return type.equals(SimpleType.STRING) || type.equals(SimpleType.INT);
+    }
+
+    /** Its type in words. */
+    public String typeName() {
+        return Describe.of(typed.type());
+    }
+
+    /**
+     * Its value over these variables.
+     *
+     * @throws MappingException if it has none
+     */
+    public Object evaluate(Values values) {
+        try {
+            return program.eval(values);
+        } catch (CelEvaluationException e) {
+            throw new MappingException(
+                    "Expected a value of '" + text + "' but: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** CEL typed against Avro schemas, and values made to fit them. */
+@NullMarked
+package io.clew.language.expression;
+
+import org.jspecify.annotations.NullMarked;
