@@ -71,7 +71,7 @@ final class Housekeeping implements RowWatcher {
     }
 
     @Override
-    public void queued(SagaId saga, boolean faulted) {
-        queues.queued(saga, faulted);
+    public void queued(SagaId saga) {
+        queues.queued(saga);
     }
 }

@@ -158,7 +158,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
             case Change.DeleteTimer delete -> watcher.disarmed(delete.dueAt(), delete.saga());
             case Change.Enqueue enqueue -> {
                 parts.metrics().kept.increment();
-                watcher.queued(enqueue.input().saga(), enqueue.input().fault().isPresent());
+                watcher.queued(enqueue.input().saga());
             }
             case Change.DeleteInstance ignored -> {}
             case Change.PutMarker ignored -> {}

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands inputs that are kept with their sagas in again, each saga with its own growing wait. Inputs
- * that an operator must redrive are left alone.
+ * Hands inputs that are kept with their sagas in again, each saga with its own growing wait. A
+ * queue that only an operator moves on is left alone until something follows in it.
  */
 final class QueueDrainer {
     private static final long FIRST_WAIT_MS = 50;
@@ -39,10 +39,8 @@ final class QueueDrainer {
         this.shell = shell;
     }
 
-    void queued(SagaId saga, boolean faulted) {
-        if (faulted) {
-            known.remove(saga);
-        } else if (known.size() < MAX_KNOWN) {
+    void queued(SagaId saga) {
+        if (known.size() < MAX_KNOWN) {
             known.putIfAbsent(saga, new Wait(0, FIRST_WAIT_MS));
         }
     }
@@ -74,14 +72,22 @@ final class QueueDrainer {
     private void drain(SagaId saga, long now) {
         Optional<Long> before = rows.queueHead(saga);
         boolean nothingMoreNow = shell.drain(saga, PER_SAGA);
-        Optional<QueuedInput> first = rows.firstQueued(saga);
         Wait wait = known.remove(saga);
-        if (first.isEmpty() || first.get().fault().isPresent() || wait == null) {
+        if (wait == null || !movable(saga)) {
             return;
         }
         boolean moved = !before.equals(rows.queueHead(saga));
         long next = moved || !nothingMoreNow ? FIRST_WAIT_MS : wait.pause();
         known.put(saga, new Wait(now + next, Math.min(MAX_WAIT_MS, next * 2)));
+    }
+
+    /** Whether something may move on by itself: behind an input that failed, an intervention. */
+    private boolean movable(SagaId saga) {
+        Optional<QueuedInput> first = rows.firstQueued(saga);
+        return first.isPresent()
+                && (first.get().fault().isEmpty()
+                        || rows.queuedAfter(saga, first.get().raw().position().offset())
+                                .isPresent());
     }
 
     /** Finds queues from before a restart, a slice at a time. */
@@ -102,10 +108,8 @@ final class QueueDrainer {
             }
             foundAny = true;
             looked++;
-            boolean waits =
-                    rows.firstQueued(saga.get()).filter(it -> it.fault().isEmpty()).isPresent();
-            if (waits) {
-                queued(saga.get(), false);
+            if (movable(saga.get())) {
+                queued(saga.get());
             }
             from = Keys.after(Keys.queueEnd(saga.get()));
         }

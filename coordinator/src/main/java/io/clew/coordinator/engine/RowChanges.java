@@ -67,10 +67,13 @@ record RowChanges(StoreRows rows, int maxBytes) {
     private void dequeue(QueuedInput input, List<Prepared.Put> puts) {
         long offset = input.raw().position().offset();
         delete(Keys.queued(input.saga(), offset), puts);
+        if (!rows.queueHead(input.saga()).equals(Optional.of(offset))) {
+            return;
+        }
         Bytes head = Keys.queueHead(input.saga());
         rows.queuedAfter(input.saga(), offset)
-                .ifPresentOrElse(
-                        next -> write(head, Keys.number(next), puts), () -> delete(head, puts));
+                .map(next -> Keys.number(next.raw().position().offset()))
+                .ifPresentOrElse(next -> write(head, next, puts), () -> delete(head, puts));
     }
 
     private void write(Bytes key, byte[] value, List<Prepared.Put> puts) {

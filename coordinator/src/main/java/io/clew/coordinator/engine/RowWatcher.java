@@ -9,6 +9,6 @@ interface RowWatcher {
 
     void disarmed(Instant dueAt, SagaId saga);
 
-    /** An input is kept with this saga; {@code faulted} if only an operator moves it on. */
-    void queued(SagaId saga, boolean faulted);
+    /** An input is kept with this saga. */
+    void queued(SagaId saga);
 }

@@ -60,13 +60,12 @@ final class StoreRows implements SagaRows {
                 : Optional.empty();
     }
 
-    /** Offset of the input kept next after this one. */
-    Optional<Long> queuedAfter(SagaId id, long offset) {
+    @Override
+    public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
         Bytes from = Keys.after(Keys.queued(id, offset));
         try (KeyValueIterator<Bytes, byte[]> next = store.range(from, Keys.queueEnd(id))) {
             return next.hasNext()
                     ? Optional.of(QueuedInputCodec.decode(next.next().value))
-                            .map(it -> it.raw().position().offset())
                     : Optional.empty();
         }
     }
