@@ -21,6 +21,7 @@ import java.util.function.IntFunction;
  * @param listener hears of transitions
  * @param progress how far each partition is
  * @param metrics what is counted
+ * @param refused called when a partition refuses the inbox
  */
 record EngineParts(
         EngineSettings settings,
@@ -33,7 +34,8 @@ record EngineParts(
         InboxSender sender,
         TransitionListener listener,
         PartitionProgress progress,
-        EngineMetrics metrics) {
+        EngineMetrics metrics,
+        Runnable refused) {
 
     Inbox inbox() {
         return new Inbox(settings.topics().inbox(), settings.inboxPartitions());

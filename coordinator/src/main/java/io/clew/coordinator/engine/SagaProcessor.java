@@ -86,6 +86,10 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
         desk = new Desk(context, rows, writers.get(0), shells.get(0), housekeeping, identity);
         parts.progress()
                 .opened(desk.partition(), context.currentSystemTimeMs(), identity.refusal());
+        if (identity.refusal().isPresent()) {
+            LOGGER.error("Partition {} does not process: {}", desk.partition(), identity.refusal());
+            parts.refused().run();
+        }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 

@@ -95,7 +95,8 @@ final class CoordinatorHarness implements AutoCloseable {
                         },
                         (after, transition) -> heard.add(transition),
                         progress,
-                        metrics);
+                        metrics,
+                        () -> {});
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());

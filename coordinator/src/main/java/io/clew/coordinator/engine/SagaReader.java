@@ -1,0 +1,184 @@
+package io.clew.coordinator.engine;
+
+import io.clew.coordinator.wire.Inbox;
+import io.clew.coordinator.wire.InstanceCodec;
+import io.clew.coordinator.wire.MarkerCodec;
+import io.clew.coordinator.wire.QueuedInputCodec;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.LagInfo;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** Reads the rows held here, and tells who holds the rest. Safe for many threads. */
+public final class SagaReader {
+    private final KafkaStreams streams;
+    private final EngineSettings settings;
+    private final PartitionProgress progress;
+    private final Inbox inbox;
+
+    SagaReader(KafkaStreams streams, EngineSettings settings, PartitionProgress progress) {
+        this.streams = streams;
+        this.settings = settings;
+        this.progress = progress;
+        this.inbox = new Inbox(settings.topics().inbox(), settings.inboxPartitions());
+    }
+
+    /** Partition of the inbox everything about this saga stands in. */
+    public int partitionOf(SagaId saga) {
+        return inbox.partitionOf(saga);
+    }
+
+    /** Who holds each partition; a partition nobody is known to hold is not in it. */
+    public Map<Integer, Placement> placements() {
+        Map<Integer, HostInfo> owners = new HashMap<>();
+        Map<Integer, List<HostInfo>> standbys = new HashMap<>();
+        for (StreamsMetadata client : streams.metadataForAllStreamsClients()) {
+            client.topicPartitions().forEach(at -> owners.put(at.partition(), client.hostInfo()));
+            client.standbyTopicPartitions()
+                    .forEach(
+                            at ->
+                                    standbys.computeIfAbsent(
+                                                    at.partition(), key -> new ArrayList<>())
+                                            .add(client.hostInfo()));
+        }
+        Map<Integer, Placement> placements = new HashMap<>();
+        for (int partition = 0; partition < inbox.partitions(); partition++) {
+            HostInfo owner = owners.get(partition);
+            List<HostInfo> copies = standbys.getOrDefault(partition, List.of());
+            if (owner != null || !copies.isEmpty()) {
+                placements.put(
+                        partition,
+                        new Placement(Optional.ofNullable(owner), copies, isHere(owner)));
+            }
+        }
+        return placements;
+    }
+
+    private boolean isHere(@org.jspecify.annotations.Nullable HostInfo owner) {
+        return owner != null
+                && (owner.host() + ":" + owner.port()).equals(settings.applicationServer());
+    }
+
+    /** Offset of the last record of this partition processed here; -1 if none. */
+    public long processed(int partition) {
+        return progress.at(partition).map(PartitionProgress.At::offset).orElse(-1L);
+    }
+
+    /** Reads the rows of a saga, from the owner's store or from a copy. */
+    public Lookup read(SagaId saga) {
+        int partition = partitionOf(saga);
+        try {
+            ReadOnlyKeyValueStore<Bytes, byte[]> store = store(partition);
+            return new Lookup.Found(
+                    Optional.ofNullable(store.get(Keys.instance(saga)))
+                            .map(row -> InstanceCodec.decode(saga, row)),
+                    Optional.ofNullable(store.get(Keys.marker(saga)))
+                            .map(row -> MarkerCodec.decode(saga, row)),
+                    Optional.ofNullable(store.get(Keys.queueHead(saga)))
+                            .map(Keys::number)
+                            .flatMap(
+                                    offset ->
+                                            Optional.ofNullable(
+                                                    store.get(Keys.queued(saga, offset))))
+                            .map(QueuedInputCodec::decode),
+                    partition,
+                    source(partition));
+        } catch (InvalidStateStoreException away) {
+            return new Lookup.NotHere(String.valueOf(away.getMessage()));
+        }
+    }
+
+    /**
+     * Instances of a partition in the order of their saga ids.
+     *
+     * @param after only ids after this one; empty from the beginning
+     * @param prefix only ids that begin like this
+     * @param limit how many at most
+     * @throws InvalidStateStoreException if the partition cannot be read here
+     */
+    public List<SagaInstance> scan(int partition, String after, String prefix, int limit) {
+        Bytes first = instanceKey(prefix);
+        Bytes next = Keys.after(instanceKey(after));
+        Bytes from = after.isEmpty() || next.compareTo(first) < 0 ? first : next;
+        List<SagaInstance> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> rows =
+                store(partition).range(from, Keys.last(Keys.INSTANCE))) {
+            while (rows.hasNext() && found.size() < limit) {
+                var row = rows.next();
+                SagaId saga = Keys.saga(row.key);
+                if (!saga.value().startsWith(prefix)) {
+                    return found;
+                }
+                found.add(InstanceCodec.decode(saga, row.value));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Sagas of a partition by an index, oldest first.
+     *
+     * @param startedFrom only those that started then or later
+     * @param limit how many at most
+     * @throws InvalidStateStoreException if the partition cannot be read here
+     */
+    public List<SagaId> find(int partition, IndexQuery query, Instant startedFrom, int limit) {
+        byte[] prefix = query.prefix();
+        List<SagaId> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> rows =
+                store(partition)
+                        .range(
+                                IndexKeys.from(prefix, startedFrom.toEpochMilli()),
+                                IndexKeys.from(prefix, Long.MAX_VALUE))) {
+            while (rows.hasNext() && found.size() < limit) {
+                found.add(IndexKeys.saga(prefix, rows.next().key));
+            }
+        }
+        return found;
+    }
+
+    private static Bytes instanceKey(String text) {
+        byte[] id = text.getBytes(StandardCharsets.UTF_8);
+        byte[] key = new byte[id.length + 1];
+        key[0] = Keys.INSTANCE;
+        System.arraycopy(id, 0, key, 1, id.length);
+        return Bytes.wrap(key);
+    }
+
+    private ReadOnlyKeyValueStore<Bytes, byte[]> store(int partition) {
+        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> ask =
+                StoreQueryParameters.fromNameAndType(
+                                SagaTopology.STORE,
+                                QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                        .withPartition(partition);
+        return streams.store(progress.at(partition).isPresent() ? ask : ask.enableStaleStores());
+    }
+
+    private Lookup.Source source(int partition) {
+        Optional<PartitionProgress.At> at = progress.at(partition);
+        if (at.isPresent()) {
+            boolean live = at.get().alive(StreamsSettings.SESSION, System.currentTimeMillis());
+            return new Lookup.Source(true, live, 0);
+        }
+        LagInfo lag =
+                streams.allLocalStorePartitionLags()
+                        .getOrDefault(SagaTopology.STORE, Map.of())
+                        .get(partition);
+        return new Lookup.Source(false, false, lag == null ? -1 : lag.offsetLag());
+    }
+}

@@ -1,0 +1,89 @@
+package io.clew.coordinator.engine;
+
+import io.clew.saga.Sendability;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topics there are, asked for every few seconds and after a miss. A record for a topic that is
+ * not there would stop the whole stream thread, so it is parked instead. A topic once seen stays
+ * sendable.
+ */
+public final class TopicCache implements Sendability, AutoCloseable {
+    static final String TOPIC_MISSING = "TOPIC_MISSING";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicCache.class);
+    private static final Duration EVERY = Duration.ofSeconds(3);
+    private static final long AFTER_MISS_MS = 200;
+
+    private final Admin admin;
+    private final Set<String> topics = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean missed = new AtomicBoolean();
+    private final ScheduledExecutorService refresher =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> {
+                        Thread thread = new Thread(task, "clew-topics");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    public TopicCache(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** Reads the topics once, and from then on again and again. */
+    public void start(Duration limit)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        refresh(limit);
+        var unused =
+                refresher.scheduleWithFixedDelay(
+                        this::refreshQuietly,
+                        EVERY.toMillis(),
+                        EVERY.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Optional<String> parkReason(String topic) {
+        if (topics.contains(topic)) {
+            return Optional.empty();
+        }
+        if (missed.compareAndSet(false, true)) {
+            var unused =
+                    refresher.schedule(this::refreshQuietly, AFTER_MISS_MS, TimeUnit.MILLISECONDS);
+        }
+        return Optional.of(TOPIC_MISSING);
+    }
+
+    private void refresh(Duration limit)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        missed.set(false);
+        topics.addAll(admin.listTopics().names().get(limit.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void refreshQuietly() {
+        try {
+            refresh(EVERY);
+        } catch (ExecutionException | TimeoutException away) {
+            LOGGER.debug("Expected the list of topics but got none", away);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        refresher.shutdownNow();
+    }
+}
