@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,29 +21,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildProcess {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int TAIL_LINES = 15;
+    private static final Pattern OWN_VARIABLE =
+            Pattern.compile("CLEW_([A-Z_]+_PORT|HOME|MIN_FREE_MB)");
 
     /** What to run; output goes to the log file, which is appended to. */
     record Spec(
             String name,
-            List<String> command,
+            Supplier<List<String>> command,
             Map<String, String> environment,
             Path log,
             String stopSignal) {
 
         Spec {
-            command = List.copyOf(command);
             environment = Map.copyOf(environment);
         }
     }
 
     private final Spec spec;
+    private final Runnable afterCleanEnd;
     private @Nullable Process process;
 
     ChildProcess(Spec spec) {
+        this(spec, () -> {});
+    }
+
+    ChildProcess(Spec spec, Runnable afterCleanEnd) {
         this.spec = spec;
+        this.afterCleanEnd = afterCleanEnd;
     }
 
     /** The name used in messages. */
@@ -70,7 +79,9 @@ public final class ChildProcess {
         }
         try {
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
-            var builder = new ProcessBuilder(spec.command());
+            var builder = new ProcessBuilder(spec.command().get());
+            // What is meant for this program; an app would take it for a setting of its own.
+            builder.environment().keySet().removeIf(OWN_VARIABLE.asMatchPredicate());
             builder.environment().putAll(spec.environment());
             builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
             builder.redirectErrorStream(true);
@@ -94,7 +105,9 @@ public final class ChildProcess {
         }
         signal("CONT");
         signal(spec.stopSignal());
-        if (!awaitExit(running, STOP_LIMIT)) {
+        if (awaitExit(running, STOP_LIMIT)) {
+            afterCleanEnd.run();
+        } else {
             running.destroyForcibly();
             awaitExit(running, STOP_LIMIT);
         }

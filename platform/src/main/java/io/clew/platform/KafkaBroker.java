@@ -1,6 +1,5 @@
 package io.clew.platform;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -31,10 +29,7 @@ public final class KafkaBroker implements Part {
 
     private KafkaBroker(Builder settings) {
         this.settings = settings;
-        this.process =
-                new ChildProcess(
-                        new ChildProcess.Spec(
-                                "kafka", command(settings), Map.of(), settings.log(), "TERM"));
+        this.process = program(settings).process(Map.of(), settings.log);
     }
 
     /** A broker for a test: any free port, data in the given directory. */
@@ -99,25 +94,20 @@ public final class KafkaBroker implements Part {
         }
     }
 
-    private static List<String> command(Builder settings) {
-        var command = new ArrayList<String>();
-        command.add(Jdk.java().toString());
-        command.add("-Xms64m");
-        command.add("-Xmx" + settings.heap);
-        command.addAll(JvmFlags.small());
-        command.addAll(settings.jvmFlags);
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-        command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
-        command.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-        command.add("-cp");
-        command.add(
-                PlatformHome.brokerClassPath().stream()
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator)));
-        command.add("io.clew.platform.broker.BrokerMain");
-        command.add(settings.propertiesFile().toString());
-        command.add(CLUSTER_ID);
-        return command;
+    private static JavaProgram program(Builder settings) {
+        var flags = new ArrayList<>(settings.jvmFlags);
+        flags.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        flags.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
+        flags.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+        return new JavaProgram(
+                "kafka",
+                settings.heap,
+                flags,
+                PlatformHome.brokerClassPath(),
+                List.of(
+                        "io.clew.platform.broker.BrokerMain",
+                        settings.propertiesFile().toString(),
+                        CLUSTER_ID));
     }
 
     private void writeProperties() {
@@ -191,10 +181,6 @@ public final class KafkaBroker implements Part {
             return broker;
         }
 
-        private Path log() {
-            return log;
-        }
-
         private Path propertiesFile() {
             return directory.resolve("server.properties");
         }
@@ -224,10 +210,12 @@ public final class KafkaBroker implements Part {
             properties.put("transaction.state.log.min.isr", "1");
             properties.put("share.coordinator.state.topic.replication.factor", "1");
             properties.put("share.coordinator.state.topic.min.isr", "1");
+            // After a kill the broker may register again only when its old session is over.
+            properties.put("broker.session.timeout.ms", "3000");
+            properties.put("broker.heartbeat.interval.ms", "500");
             properties.put("group.initial.rebalance.delay.ms", "0");
             properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
             properties.put("log.segment.bytes", Integer.toString(64 * 1024 * 1024));
-            properties.put("controlled.shutdown.enable", "false");
             properties.putAll(extra);
             return properties;
         }

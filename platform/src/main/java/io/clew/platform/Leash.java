@@ -48,6 +48,7 @@ final class Leash {
     private static final Leash INSTANCE = new Leash();
 
     private final Deque<ChildProcess> children = new ArrayDeque<>();
+    private final Deque<Runnable> closers = new ArrayDeque<>();
     private @Nullable OutputStream watchdog;
 
     private Leash() {
@@ -68,7 +69,17 @@ final class Leash {
         tell("- %d%n".formatted(pid));
     }
 
+    /** Runs before the children are stopped one by one, when this program ends. */
+    synchronized void beforeEnd(Runnable closer) {
+        closers.push(closer);
+    }
+
     private void stopAll() {
+        List<Runnable> first;
+        synchronized (this) {
+            first = List.copyOf(closers);
+        }
+        first.forEach(Runnable::run);
         List<ChildProcess> youngestFirst;
         synchronized (this) {
             youngestFirst = List.copyOf(children);

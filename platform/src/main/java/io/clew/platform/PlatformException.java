@@ -5,11 +5,11 @@ public final class PlatformException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    PlatformException(String message) {
+    public PlatformException(String message) {
         super(message);
     }
 
-    PlatformException(String message, Throwable cause) {
+    public PlatformException(String message, Throwable cause) {
         super(message, cause);
     }
 }

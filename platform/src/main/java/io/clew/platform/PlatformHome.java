@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the build of module platform has put the broker's jars and the registry. */
-final class PlatformHome {
+public final class PlatformHome {
 
     private PlatformHome() {}
 
@@ -16,6 +16,11 @@ final class PlatformHome {
     static Path directory() {
         String given = System.getProperty("clew.platform.home");
         return given == null ? codeSource().resolveSibling(".").normalize() : Path.of(given);
+    }
+
+    /** The repository this platform was built in. */
+    public static Path repository() {
+        return directory().toAbsolutePath().resolve("../..").normalize();
     }
 
     /** The jar or class directory this class comes from. */

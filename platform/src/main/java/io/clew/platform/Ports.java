@@ -41,13 +41,4 @@ public final class Ports {
             return false;
         }
     }
-
-    /** Fails with one clear line if another program has the port. */
-    static void requireFree(int port, String service, String override) {
-        if (!isFree(port)) {
-            throw new PlatformException(
-                    "Port %d of %s is taken by another program; stop it or choose another with %s=<port>"
-                            .formatted(port, service, override));
-        }
-    }
 }

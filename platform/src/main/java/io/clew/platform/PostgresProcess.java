@@ -45,7 +45,8 @@ public final class PostgresProcess implements Part {
                         Stream.concat(Stream.of(ADMINISTRATOR), ROLES.stream()).toList());
         this.process =
                 new ChildProcess(
-                        new ChildProcess.Spec("postgres", command(), environment(), log, "INT"));
+                        new ChildProcess.Spec(
+                                "postgres", this::command, environment(), log, "INT"));
     }
 
     /** A server that does not run yet. */

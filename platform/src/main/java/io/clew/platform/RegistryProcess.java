@@ -20,10 +20,7 @@ public final class RegistryProcess implements Part {
 
     private RegistryProcess(Builder settings) {
         this.settings = settings;
-        this.process =
-                new ChildProcess(
-                        new ChildProcess.Spec(
-                                "registry", command(settings), Map.of(), settings.log, "TERM"));
+        this.process = program(settings).process(Map.of(), settings.log);
     }
 
     /** Settings of a registry that writes its log into the given directory. */
@@ -71,25 +68,21 @@ public final class RegistryProcess implements Part {
                 .isPresent();
     }
 
-    private static List<String> command(Builder settings) {
-        var command = new ArrayList<String>();
-        command.add(Jdk.java().toString());
-        command.add("-Xms32m");
-        command.add("-Xmx" + settings.heap);
-        command.addAll(JvmFlags.small());
-        command.addAll(settings.jvmFlags);
-        command.add("-Dquarkus.http.host=127.0.0.1");
-        command.add("-Dquarkus.http.port=" + settings.port);
-        command.add("-Dquarkus.management.host=127.0.0.1");
-        command.add("-Dquarkus.management.port=" + settings.managementPort);
-        command.add("-Dquarkus.log.level=WARN");
+    private static JavaProgram program(Builder settings) {
+        var flags = new ArrayList<>(settings.jvmFlags);
+        flags.add("-Dquarkus.http.host=127.0.0.1");
+        flags.add("-Dquarkus.http.port=" + settings.port);
+        flags.add("-Dquarkus.management.host=127.0.0.1");
+        flags.add("-Dquarkus.management.port=" + settings.managementPort);
+        flags.add("-Dquarkus.log.level=WARN");
         if (settings.bootstrapServers != null) {
-            command.add("-Dapicurio.storage.kind=kafkasql");
-            command.add("-Dapicurio.kafkasql.bootstrap.servers=" + settings.bootstrapServers);
+            flags.add("-Dapicurio.storage.kind=kafkasql");
+            flags.add("-Dapicurio.kafkasql.bootstrap.servers=" + settings.bootstrapServers);
+            // Each start waits this long for a snapshot; 5 s by default, and there is none here.
+            flags.add("-Dapicurio.kafkasql.consumer.poll.timeout=250");
         }
-        command.add("-jar");
-        command.add(PlatformHome.registryJar().toString());
-        return command;
+        return new JavaProgram(
+                "registry", settings.heap, flags, List.of(PlatformHome.registryJar()), List.of());
     }
 
     /** Settings of a registry; everything but the directory has a default. */

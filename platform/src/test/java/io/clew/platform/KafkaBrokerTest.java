@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,6 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,59 +23,80 @@ class KafkaBrokerTest {
 
     private static final String TOPIC = "saga.definitions";
 
-    @TempDir private Path directory;
+    @TempDir private static Path directory;
+
+    private static KafkaBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = KafkaBroker.start(directory);
+        Topics.ensure(broker.bootstrapServers(), Topics.LOCAL_INBOX_PARTITIONS);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
 
     @Test
     void shouldKeepRecordsWhenKilledAndStartedAgain() {
-        try (KafkaBroker broker = KafkaBroker.start(directory)) {
-            // given
-            Topics.ensure(broker.bootstrapServers(), Topics.LOCAL_INBOX_PARTITIONS);
-            send(broker, "before");
+        // given
+        send("before");
 
-            // when
-            broker.kill();
-            assertThat(broker.isAlive()).isFalse();
-            broker.start();
-            send(broker, "after");
-            broker.restart();
+        // when
+        broker.kill();
+        assertThat(broker.isAlive()).isFalse();
+        broker.start();
+        send("after");
+        broker.restart();
 
-            // then
-            assertThat(read(broker)).containsExactly("before", "after");
-        }
+        // then
+        assertThat(read()).containsSubsequence("before", "after");
     }
 
     @Test
     void shouldStandStillWhileSuspended() {
-        try (KafkaBroker broker = KafkaBroker.start(directory)) {
-            // given
-            Topics.ensure(broker.bootstrapServers(), Topics.LOCAL_INBOX_PARTITIONS);
-            Topics.ensure(broker.bootstrapServers(), Topics.LOCAL_INBOX_PARTITIONS);
-            broker.suspend();
+        // given
+        broker.suspend();
 
-            // when
-            assertThatThrownBy(() -> send(broker, "lost")).isInstanceOf(RuntimeException.class);
-            broker.resume();
-            send(broker, "heard");
+        // when
+        assertThatThrownBy(() -> send("lost")).isInstanceOf(IllegalStateException.class);
+        broker.resume();
+        send("heard");
 
-            // then
-            assertThat(read(broker)).contains("heard");
-        }
+        // then
+        assertThat(read()).contains("heard");
     }
 
     @Test
-    void shouldRefuseATopicWithOtherSettings() {
-        try (KafkaBroker broker = KafkaBroker.start(directory)) {
-            // given
-            Topics.ensure(broker.bootstrapServers(), 2);
+    void shouldCreateTopicsOnceAndRefuseOtherSettings() {
+        // when
+        Topics.ensure(broker.bootstrapServers(), Topics.LOCAL_INBOX_PARTITIONS);
 
-            // then
-            assertThatThrownBy(() -> Topics.ensure(broker.bootstrapServers(), 4))
-                    .isInstanceOf(PlatformException.class)
-                    .hasMessage("Expected topic saga.inbox to have partitions 4 but it has 2");
-        }
+        // then
+        assertThatThrownBy(() -> Topics.ensure(broker.bootstrapServers(), 4))
+                .isInstanceOf(PlatformException.class)
+                .hasMessage("Expected topic saga.inbox to have partitions 4 but it has 8");
     }
 
-    private static void send(KafkaBroker broker, String value) {
+    @Test
+    void shouldNameThePortThatAnotherProgramHas() {
+        // given
+        var platform =
+                LocalPlatform.builder(directory.resolve("other"))
+                        .port(Member.KAFKA, broker.port())
+                        .coordinators(0);
+
+        // then
+        assertThatThrownBy(platform::start)
+                .isInstanceOf(PlatformException.class)
+                .hasMessage(
+                        "Port %d of kafka is taken by another program; stop it, or choose another:"
+                                        .formatted(broker.port())
+                                + " CLEW_KAFKA_PORT=<port>");
+    }
+
+    private static void send(String value) {
         var settings =
                 Map.<String, Object>of(
                         "bootstrap.servers", broker.bootstrapServers(),
@@ -88,7 +112,7 @@ class KafkaBrokerTest {
         }
     }
 
-    private static List<String> read(KafkaBroker broker) {
+    private static List<String> read() {
         var settings =
                 Map.<String, Object>of(
                         "bootstrap.servers",
@@ -100,7 +124,7 @@ class KafkaBrokerTest {
             var partition = new TopicPartition(TOPIC, 0);
             consumer.assign(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
-            var values = new java.util.ArrayList<String>();
+            var values = new ArrayList<String>();
             while (consumer.position(partition) < end) {
                 consumer.poll(Duration.ofSeconds(1)).forEach(one -> values.add(one.value()));
             }

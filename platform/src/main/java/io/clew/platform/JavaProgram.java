@@ -1,0 +1,49 @@
+package io.clew.platform;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How to start one Java program small and quickly: flags, class path, main class, arguments. */
+record JavaProgram(
+        String name, String heap, List<String> flags, List<Path> classPath, List<String> main) {
+
+    JavaProgram {
+        flags = List.copyOf(flags);
+        classPath = List.copyOf(classPath);
+        main = List.copyOf(main);
+    }
+
+    /** The program as a process that may be started again and again. */
+    ChildProcess process(Map<String, String> environment, Path log) {
+        Optional<ClassArchive> archive = ClassArchive.of(name, classPath);
+        return new ChildProcess(
+                new ChildProcess.Spec(name, () -> command(archive), environment, log, "TERM"),
+                () -> archive.ifPresent(ClassArchive::keep));
+    }
+
+    private List<String> command(Optional<ClassArchive> archive) {
+        var command = new ArrayList<String>();
+        command.add(Jdk.java().toString());
+        command.add("-Xms32m");
+        command.add("-Xmx" + heap);
+        command.addAll(JvmFlags.small());
+        archive.ifPresent(one -> command.addAll(one.flags()));
+        command.addAll(flags);
+        if (main.isEmpty()) {
+            command.addAll(List.of("-jar", classPath.get(0).toString()));
+        } else {
+            command.add("-cp");
+            command.add(
+                    classPath.stream()
+                            .map(Path::toString)
+                            .collect(Collectors.joining(File.pathSeparator)));
+            command.addAll(main);
+        }
+        return command;
+    }
+}
