@@ -1,0 +1,34 @@
+package io.clew.coordinator.definitions;
+
+import io.clew.saga.DefinitionRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The definitions this instance has seen, for all who need more than the engine does. */
+public interface AppliedDefinitions {
+
+    Optional<AppliedDefinition> applied(DefinitionRef ref);
+
+    Optional<AppliedDefinition> get(String name, int version);
+
+    /** All versions of a name, newest first; the first is active: new sagas follow it. */
+    List<AppliedDefinition> versions(String name);
+
+    List<String> names();
+
+    /** Every definition, in no order. */
+    List<AppliedDefinition> all();
+
+    /** The content hash that has taken this name and version, usable here or not. */
+    Optional<String> taken(String name, int version);
+
+    /** Whether everything that stood on the topic at the start has been read. */
+    boolean caughtUp();
+
+    /** Why nothing new is read at present. */
+    Optional<String> problem();
+
+    /** Waits until the record at {@code offset} of the topic has been read. */
+    boolean awaitRead(long offset, Duration limit);
+}
