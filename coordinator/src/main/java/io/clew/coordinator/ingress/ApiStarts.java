@@ -1,0 +1,110 @@
+package io.clew.coordinator.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clew.avro.AvroFrame;
+import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.language.PinnedSchema;
+import io.clew.language.TriggerSpec;
+import io.clew.saga.Bytes;
+import io.clew.saga.MappingException;
+import io.clew.saga.NotYetException;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInput;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.Schema;
+
+/**
+ * Starts sagas without their business topic: JSON becomes the event the definition is pinned to.
+ */
+public final class ApiStarts {
+
+    private final AppliedDefinitions definitions;
+    private final Stamp stamp;
+
+    public ApiStarts(AppliedDefinitions definitions, Stamp stamp) {
+        this.definitions = definitions;
+        this.stamp = stamp;
+    }
+
+    /** What became of the wish to start a saga. */
+    public sealed interface Prepared {
+
+        /** It can be put on the inbox. */
+        record Ready(SagaId saga, SagaInput.Trigger trigger) implements Prepared {}
+
+        record UnknownDefinition() implements Prepared {}
+
+        /** The event does not fit, for each of these reasons. */
+        record Faulty(List<String> faults) implements Prepared {}
+
+        /** Something it needs is away; the same call may work later. */
+        record Unavailable(String reason) implements Prepared {}
+    }
+
+    /**
+     * Makes the start of a saga.
+     *
+     * @param name name of its definition; the active version is used
+     * @param event the event as plain JSON
+     * @param traceparent W3C trace context of the caller
+     */
+    public Prepared prepare(String name, JsonNode event, Optional<String> traceparent) {
+        List<AppliedDefinition> versions = definitions.versions(name);
+        if (versions.isEmpty()) {
+            return definitions.caughtUp()
+                    ? new Prepared.UnknownDefinition()
+                    : new Prepared.Unavailable("the definitions are still being read");
+        }
+        AppliedDefinition definition = versions.get(0);
+        TriggerSpec trigger = definition.compiled().trigger();
+        String subject = trigger.topic() + "-" + trigger.eventType();
+        return switch (frame(definition, subject, "event", event)) {
+            case Framed.Faulty faulty -> new Prepared.Faulty(faulty.faults());
+            case Framed.Fits fits -> stamped(definition, fits.value(), traceparent);
+        };
+    }
+
+    /** A value made from JSON. */
+    public sealed interface Framed {
+
+        /** Framed like a record value. */
+        record Fits(Bytes value) implements Framed {}
+
+        /** The JSON does not fit, for each of these reasons. */
+        record Faulty(List<String> faults) implements Framed {}
+    }
+
+    /** Makes a value of the schema that {@code definition} pins for {@code subject}. */
+    public static Framed frame(
+            AppliedDefinition definition, String subject, String name, JsonNode json) {
+        Optional<PinnedSchema> pinned =
+                definition.compiled().schemas().stream()
+                        .filter(it -> it.subject().equals(subject))
+                        .findFirst();
+        if (pinned.isEmpty()) {
+            return new Framed.Faulty(
+                    List.of(name + ": " + definition.ref() + " has no schema of " + subject));
+        }
+        Schema schema = pinned.get().schema();
+        return switch (JsonEvents.read(schema, json, name)) {
+            case JsonEvents.Read.Faulty faulty -> new Framed.Faulty(faulty.faults());
+            case JsonEvents.Read.Fits fits ->
+                    new Framed.Fits(
+                            Bytes.wrap(AvroFrame.encode(pinned.get().id(), schema, fits.event())));
+        };
+    }
+
+    private Prepared stamped(
+            AppliedDefinition definition, Bytes event, Optional<String> traceparent) {
+        try {
+            Routed.Start start = stamp.start(definition, event, traceparent);
+            return new Prepared.Ready(start.saga(), start.trigger());
+        } catch (NotYetException wait) {
+            return new Prepared.Unavailable(String.valueOf(wait.getMessage()));
+        } catch (MappingException | IllegalArgumentException fault) {
+            return new Prepared.Faulty(List.of("event: " + fault.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.clew.coordinator.ingress;
+
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInput;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * Port: where starts, interventions and dead letters go. A write that cannot be done fails its
+ * stage with a {@link org.apache.kafka.common.KafkaException}.
+ */
+public interface InboxSink {
+
+    /** Puts a start on the inbox. */
+    CompletionStage<RecordMetadata> start(SagaId saga, SagaInput.Trigger trigger);
+
+    /** Puts an operator's input on the inbox. */
+    CompletionStage<RecordMetadata> intervene(SagaId saga, SagaInput.Intervention intervention);
+
+    /** Keeps a business event that cannot start what it should. */
+    CompletionStage<RecordMetadata> deadLetter(
+            ConsumerRecord<byte[], byte[]> event, String code, String reason);
+}

@@ -1,0 +1,148 @@
+package io.clew.coordinator.ingress;
+
+import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.language.WriterSchemas;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the trigger topics of all definitions and puts starts on the inbox, with one thread and one
+ * consumer group. Offsets are committed after the inbox has the starts, so a crash repeats starts;
+ * their saga ids are the same and the engine rejects the second.
+ */
+public final class Ingress implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Ingress.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final AppliedDefinitions definitions;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final TriggerRouter router;
+    private final InboxSink sink;
+    private final Admission admission;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "clew-ingress");
+    private volatile Optional<IngressSession> session = Optional.empty();
+    private volatile String problem = "not started yet";
+
+    /** Over a real broker. */
+    public static Ingress over(
+            Map<String, Object> kafka,
+            String group,
+            AppliedDefinitions definitions,
+            WriterSchemas schemas,
+            Stamp stamp,
+            InboxSink sink,
+            Admission admission) {
+        return new Ingress(
+                definitions,
+                () -> consumer(kafka, group),
+                new TriggerRouter(schemas, stamp, InstantSource.system()),
+                sink,
+                admission);
+    }
+
+    Ingress(
+            AppliedDefinitions definitions,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            TriggerRouter router,
+            InboxSink sink,
+            Admission admission) {
+        this.definitions = definitions;
+        this.consumers = consumers;
+        this.router = router;
+        this.sink = sink;
+        this.admission = admission;
+    }
+
+    /** Starts reading; returns at once. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** How it is doing. */
+    public IngressStatus status() {
+        return new IngressStatus(
+                definitions.all().stream()
+                        .map(AppliedDefinition::triggerTopic)
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                session.map(IngressSession::waiting).orElse(Map.of()),
+                admission.closedBecause(),
+                problem.isEmpty() ? Optional.empty() : Optional.of(problem));
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(15));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> kafka, String group) {
+        Map<String, Object> config = new HashMap<>(kafka);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "clew-ingress");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+        return new KafkaConsumer<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void run() {
+        while (closed.getCount() > 0) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                IngressSession reading =
+                        new IngressSession(consumer, definitions, router, sink, admission);
+                session = Optional.of(reading);
+                while (closed.getCount() > 0) {
+                    reading.step();
+                    problem = "";
+                }
+            } catch (RuntimeException wrong) {
+                trouble(wrong);
+            } finally {
+                session = Optional.empty();
+            }
+        }
+    }
+
+    /** A new consumer begins at the last committed offsets: nothing is lost by starting over. */
+    private void trouble(RuntimeException wrong) {
+        String now = String.valueOf(wrong.getMessage());
+        if (!now.equals(problem)) {
+            LOGGER.warn("Expected to read trigger topics but {}; starting over", now);
+            LOGGER.debug("Ingress starts over", wrong);
+        }
+        problem = now;
+        try {
+            closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

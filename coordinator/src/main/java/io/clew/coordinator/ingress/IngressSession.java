@@ -1,0 +1,265 @@
+package io.clew.coordinator.ingress;
+
+import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.saga.NotYetException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One consumer's life: polls, routes, waits for the inbox, commits. Used by one thread. */
+final class IngressSession {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(IngressSession.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration ACKS = Duration.ofSeconds(60);
+    private static final Duration COMMIT = Duration.ofSeconds(10);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final AppliedDefinitions definitions;
+    private final TriggerRouter router;
+    private final InboxSink sink;
+    private final Admission admission;
+    private final StartOffsets starts;
+    private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
+    private final Map<TopicPartition, Long> retryAt = new HashMap<>();
+    private final Map<TopicPartition, String> waiting = new ConcurrentHashMap<>();
+
+    IngressSession(
+            Consumer<byte[], byte[]> consumer,
+            AppliedDefinitions definitions,
+            TriggerRouter router,
+            InboxSink sink,
+            Admission admission) {
+        this.consumer = consumer;
+        this.definitions = definitions;
+        this.router = router;
+        this.sink = sink;
+        this.admission = admission;
+        this.starts = new StartOffsets(consumer, this::listening, progress);
+    }
+
+    /** Partitions that stand still, and why. Any thread may ask. */
+    Map<String, String> waiting() {
+        return waiting.entrySet().stream()
+                .collect(Collectors.toMap(it -> it.getKey().toString(), Map.Entry::getValue));
+    }
+
+    /** One round: what has been polled is on the inbox and committed when it returns. */
+    void step() {
+        Set<String> topics =
+                definitions.all().stream()
+                        .map(AppliedDefinition::triggerTopic)
+                        .collect(Collectors.toSet());
+        if (!topics.equals(consumer.subscription())) {
+            LOGGER.info("Listening to {}", topics);
+            consumer.subscribe(topics, starts);
+        }
+        if (topics.isEmpty()) {
+            LockSupport.parkNanos(POLL.toNanos());
+            return;
+        }
+        takeInNewDefinitions();
+        setPauses();
+        ConsumerRecords<byte[], byte[]> records = poll();
+        List<Sent> sent = new ArrayList<>();
+        for (TopicPartition partition : records.partitions()) {
+            if (consumer.assignment().contains(partition)) {
+                route(partition, records.records(partition), sent);
+            }
+        }
+        await(sent);
+        commit(records.partitions());
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (OffsetOutOfRangeException gone) {
+            gone.offsetOutOfRangePartitions()
+                    .forEach(
+                            (partition, offset) ->
+                                    LOGGER.error(
+                                            "Expected offset {} of {} but it is not there; events"
+                                                    + " may be lost, going on with the oldest",
+                                            offset,
+                                            partition));
+            consumer.seekToBeginning(gone.partitions());
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private List<AppliedDefinition> listening(String topic) {
+        return definitions.all().stream().filter(it -> it.triggerTopic().equals(topic)).toList();
+    }
+
+    private void takeInNewDefinitions() {
+        for (TopicPartition partition : consumer.assignment()) {
+            PartitionProgress before = progress.get(partition);
+            if (before == null) {
+                continue;
+            }
+            long position = consumer.position(partition, COMMIT);
+            PartitionProgress.Next next =
+                    before.with(listening(partition.topic()), partition.partition(), position);
+            if (next.progress().equals(before)) {
+                continue;
+            }
+            progress.put(partition, next.progress());
+            next.backTo()
+                    .ifPresent(
+                            offset -> {
+                                LOGGER.info(
+                                        "Reading {} again from {} for {}",
+                                        partition,
+                                        offset,
+                                        next.progress().names());
+                                consumer.seek(partition, offset);
+                            });
+            commit(Set.of(partition));
+        }
+    }
+
+    private void setPauses() {
+        Set<TopicPartition> assigned = consumer.assignment();
+        retryAt.keySet().retainAll(assigned);
+        waiting.keySet().retainAll(assigned);
+        long now = System.nanoTime();
+        Set<TopicPartition> paused = new HashSet<>();
+        boolean open = admission.open();
+        for (TopicPartition partition : assigned) {
+            Long at = retryAt.get(partition);
+            if (!open || at != null && at - now > 0) {
+                paused.add(partition);
+            }
+        }
+        Set<TopicPartition> flowing = new HashSet<>(assigned);
+        flowing.removeAll(paused);
+        consumer.pause(paused);
+        consumer.resume(flowing);
+    }
+
+    private void route(
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> events,
+            List<Sent> sent) {
+        List<AppliedDefinition> listening = listening(partition.topic());
+        PartitionProgress reading =
+                progress.getOrDefault(partition, PartitionProgress.fresh(List.of()));
+        for (ConsumerRecord<byte[], byte[]> event : events) {
+            try {
+                for (Routed routed : router.route(event, listening, reading)) {
+                    sent.add(new Sent(event, send(event, routed)));
+                }
+            } catch (NotYetException wait) {
+                waiting.put(partition, "offset " + event.offset() + ": " + wait.getMessage());
+                retryAt.put(partition, System.nanoTime() + RETRY_NANOS);
+                consumer.seek(partition, event.offset());
+                return;
+            }
+        }
+        waiting.remove(partition);
+        retryAt.remove(partition);
+    }
+
+    /** A write that is under way, and the event it came from. */
+    private record Sent(
+            ConsumerRecord<byte[], byte[]> event, CompletionStage<RecordMetadata> stage) {}
+
+    private CompletionStage<RecordMetadata> send(
+            ConsumerRecord<byte[], byte[]> event, Routed routed) {
+        return switch (routed) {
+            case Routed.Start start -> sink.start(start.saga(), start.trigger());
+            case Routed.Refused refused -> sink.deadLetter(event, refused.code(), refused.reason());
+        };
+    }
+
+    private void await(List<Sent> sent) {
+        long until = System.nanoTime() + ACKS.toNanos();
+        for (Sent sending : sent) {
+            Optional<Throwable> failure = failure(sending.stage(), until);
+            if (failure.isPresent() && failure.get() instanceof RecordTooLargeException tooLarge) {
+                failure = failure(withoutValue(sending.event(), tooLarge), until);
+            }
+            if (failure.isPresent()) {
+                throw new KafkaException(
+                        "the inbox could not be written: " + failure.get(), failure.get());
+            }
+        }
+    }
+
+    /** What is too large for the inbox may be too large for the dead letters: value left out. */
+    private CompletionStage<RecordMetadata> withoutValue(
+            ConsumerRecord<byte[], byte[]> event, RecordTooLargeException tooLarge) {
+        ConsumerRecord<byte[], byte[]> empty =
+                new ConsumerRecord<>(
+                        event.topic(),
+                        event.partition(),
+                        event.offset(),
+                        event.timestamp(),
+                        event.timestampType(),
+                        event.serializedKeySize(),
+                        0,
+                        event.key(),
+                        null,
+                        event.headers(),
+                        event.leaderEpoch());
+        return sink.deadLetter(
+                empty, "TOO_LARGE", tooLarge.getMessage() + "; its value stays on its topic");
+    }
+
+    private static Optional<Throwable> failure(CompletionStage<RecordMetadata> stage, long until) {
+        try {
+            stage.toCompletableFuture()
+                    .get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return Optional.of(failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException late) {
+            return Optional.of(late);
+        } catch (InterruptedException stop) {
+            throw new InterruptException(stop);
+        }
+    }
+
+    private void commit(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            PartitionProgress before = progress.get(partition);
+            if (before != null && consumer.assignment().contains(partition)) {
+                long position = consumer.position(partition, COMMIT);
+                PartitionProgress after = before.at(position);
+                progress.put(partition, after);
+                offsets.put(partition, new OffsetAndMetadata(position, after.format()));
+            }
+        }
+        if (!offsets.isEmpty()) {
+            consumer.commitSync(offsets, COMMIT);
+        }
+    }
+}

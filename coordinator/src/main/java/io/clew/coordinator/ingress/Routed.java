@@ -1,0 +1,14 @@
+package io.clew.coordinator.ingress;
+
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInput;
+
+/** What one business event leads to. */
+sealed interface Routed {
+
+    /** A saga is to start. */
+    record Start(SagaId saga, SagaInput.Trigger trigger) implements Routed {}
+
+    /** It was meant for a definition but can start nothing; {@code code} is stable. */
+    record Refused(String code, String reason) implements Routed {}
+}

@@ -1,0 +1,119 @@
+package io.clew.coordinator.ingress;
+
+import io.clew.avro.AvroFrame;
+import io.clew.avro.BadFrameException;
+import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.language.WriterSchemas;
+import io.clew.saga.Bytes;
+import io.clew.saga.MappingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Says what a business event starts. */
+final class TriggerRouter {
+
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final WriterSchemas schemas;
+    private final Stamp stamp;
+    private final InstantSource clock;
+
+    TriggerRouter(WriterSchemas schemas, Stamp stamp, InstantSource clock) {
+        this.schemas = schemas;
+        this.stamp = stamp;
+        this.clock = clock;
+    }
+
+    /**
+     * What the event leads to; nothing if no definition listens for it.
+     *
+     * @param listening the definitions that are started from its topic
+     * @throws io.clew.saga.NotYetException if its schema cannot be had at present
+     */
+    List<Routed> route(
+            ConsumerRecord<byte[], byte[]> event,
+            Collection<AppliedDefinition> listening,
+            PartitionProgress progress) {
+        List<AppliedDefinition> meant = meant(event, listening, progress);
+        if (meant.isEmpty() || event.value() == null) {
+            return List.of();
+        }
+        String type;
+        try {
+            type = schemas.byId(AvroFrame.schemaId(event.value())).getFullName();
+        } catch (BadFrameException | MappingException unreadable) {
+            return List.of(refused("UNREADABLE", unreadable));
+        }
+        List<Routed> routed = new ArrayList<>();
+        for (AppliedDefinition definition : meant) {
+            if (definition.compiled().trigger().eventType().equals(type)) {
+                routed.add(start(event, definition));
+            }
+        }
+        return routed;
+    }
+
+    /** Per name the newest version that listens from this offset or before. */
+    private static List<AppliedDefinition> meant(
+            ConsumerRecord<byte[], byte[]> event,
+            Collection<AppliedDefinition> listening,
+            PartitionProgress progress) {
+        Map<String, AppliedDefinition> newest = new TreeMap<>();
+        for (AppliedDefinition definition : listening) {
+            String name = definition.ref().name();
+            AppliedDefinition before = newest.get(name);
+            if (definition.startOffset(event.partition()) <= event.offset()
+                    && progress.gives(name, event.offset())
+                    && (before == null || before.ref().version() < definition.ref().version())) {
+                newest.put(name, definition);
+            }
+        }
+        return List.copyOf(newest.values());
+    }
+
+    private Routed start(ConsumerRecord<byte[], byte[]> event, AppliedDefinition definition) {
+        Duration uniqueFor = definition.compiled().definition().uniqueFor();
+        Instant publishedAt = Instant.ofEpochMilli(event.timestamp());
+        if (publishedAt.isBefore(clock.instant().minus(uniqueFor))) {
+            return new Routed.Refused(
+                    "TOO_OLD",
+                    "Expected an event of the last "
+                            + uniqueFor
+                            + " (uniqueFor of "
+                            + definition.ref()
+                            + ") but it is of "
+                            + publishedAt);
+        }
+        try {
+            return stamp.start(definition, Bytes.wrap(event.value()), traceparent(event));
+        } catch (MappingException fault) {
+            return refused("UNREADABLE", fault);
+        } catch (IllegalArgumentException badKey) {
+            return refused("BAD_KEY", badKey);
+        }
+    }
+
+    private static Routed refused(String code, RuntimeException why) {
+        return new Routed.Refused(code, String.valueOf(why.getMessage()));
+    }
+
+    private static Optional<String> traceparent(ConsumerRecord<byte[], byte[]> event) {
+        Header header = event.headers().lastHeader("traceparent");
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), StandardCharsets.UTF_8))
+                        .filter(text -> TRACEPARENT.matcher(text).matches());
+    }
+}
