@@ -1,0 +1,82 @@
+package io.clew.coordinator.query;
+
+import io.clew.coordinator.engine.Lookup;
+import io.clew.coordinator.engine.SagaReader;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+
+/** The engine of this instance, read through its {@link SagaReader}. */
+public final class EngineRows implements EngineView {
+
+    private static final Placement NOBODY = new Placement(false, Optional.empty(), List.of());
+
+    private final SagaReader reader;
+
+    public EngineRows(SagaReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public Placement placement(SagaId saga) {
+        return placements().getOrDefault(reader.partitionOf(saga), NOBODY);
+    }
+
+    @Override
+    public Map<Integer, Placement> placements() {
+        Map<Integer, Placement> placements = new HashMap<>();
+        reader.placements()
+                .forEach(
+                        (partition, it) ->
+                                placements.put(
+                                        partition,
+                                        new Placement(
+                                                it.here(),
+                                                it.owner().map(EngineRows::address),
+                                                it.standbys().stream()
+                                                        .map(EngineRows::address)
+                                                        .toList())));
+        return placements;
+    }
+
+    @Override
+    public Rows read(SagaId saga) {
+        return switch (reader.read(saga)) {
+            case Lookup.NotHere away -> new Rows.Unavailable(away.reason());
+            case Lookup.Found found ->
+                    new Rows.Here(
+                            found.instance(),
+                            found.marker(),
+                            found.queued(),
+                            found.partition(),
+                            new Source(
+                                    found.source().active(),
+                                    found.source().live(),
+                                    found.source().lag()));
+        };
+    }
+
+    @Override
+    public List<SagaInstance> scan(int partition, String after, String prefix, int limit) {
+        try {
+            return reader.scan(partition, after, prefix, limit);
+        } catch (InvalidStateStoreException away) {
+            throw new NotHereException(String.valueOf(away.getMessage()));
+        }
+    }
+
+    @Override
+    public long processed(int partition) {
+        return reader.processed(partition);
+    }
+
+    private static URI address(HostInfo host) {
+        return URI.create("http://" + host.host() + ":" + host.port());
+    }
+}

@@ -1,0 +1,112 @@
+package io.clew.coordinator.query;
+
+import io.clew.saga.Definitions;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers for one saga: from here if this instance can, else with whom to ask. */
+public final class SagaQueries {
+
+    private final EngineView engine;
+    private final Definitions definitions;
+    private final SagaWatch watch;
+
+    public SagaQueries(EngineView engine, Definitions definitions, SagaWatch watch) {
+        this.engine = engine;
+        this.definitions = definitions;
+        this.watch = watch;
+    }
+
+    /**
+     * Where a saga stands.
+     *
+     * @param forwarded whether another instance asks: then nobody else is to be asked
+     */
+    public Answer<SagaStatus> status(SagaId saga, boolean forwarded) {
+        EngineView.Placement placement = engine.placement(saga);
+        if (!placement.here() && !forwarded) {
+            List<URI> nodes = nodes(placement);
+            if (!nodes.isEmpty()) {
+                return new Answer.OnOtherNode<>(nodes);
+            }
+        }
+        return here(saga);
+    }
+
+    /** What this instance's rows say, whoever owns the saga. */
+    public Answer<SagaStatus> here(SagaId saga) {
+        return switch (engine.read(saga)) {
+            case EngineView.Rows.Unavailable away -> new Answer.NotReady<>(away.reason());
+            case EngineView.Rows.Here rows -> answer(rows);
+        };
+    }
+
+    /** As {@link #status}, once the saga has ended or {@code limit} has passed. */
+    public Answer<SagaStatus> awaitEnd(SagaId saga, boolean forwarded, Duration limit) {
+        watch.await(saga, limit, () -> settled(status(saga, forwarded)));
+        return status(saga, forwarded);
+    }
+
+    /** Waits until this instance has processed the inbox up to a position, if it is the owner. */
+    public boolean awaitPosition(SagaId saga, int partition, long offset, Duration limit) {
+        return watch.await(
+                saga,
+                limit,
+                () -> !engine.placement(saga).here() || engine.processed(partition) >= offset);
+    }
+
+    /** The trigger a saga has started with, if its rows are here. */
+    public Optional<SagaInstance> instanceHere(SagaId saga) {
+        return engine.read(saga) instanceof EngineView.Rows.Here rows
+                ? rows.instance()
+                : Optional.empty();
+    }
+
+    /** Others that hold a saga, its owner first; empty if this instance owns it. */
+    public List<URI> elsewhere(SagaId saga) {
+        EngineView.Placement placement = engine.placement(saga);
+        return placement.here() ? List.of() : nodes(placement);
+    }
+
+    private Answer<SagaStatus> answer(EngineView.Rows.Here rows) {
+        if (rows.instance().isPresent()) {
+            SagaInstance saga = rows.instance().get();
+            return new Answer.Found<>(
+                    StatusWriter.status(
+                            saga,
+                            definitions.find(saga.definition()),
+                            rows.queued(),
+                            rows.source()));
+        }
+        if (rows.marker().isPresent()) {
+            return new Answer.Found<>(
+                    StatusWriter.status(rows.marker().get(), rows.partition(), rows.source()));
+        }
+        if (rows.queued().isPresent()) {
+            return new Answer.NotReady<>("its start is kept: " + rows.queued().get().waitsFor());
+        }
+        return rows.source().active() && rows.source().live()
+                ? new Answer.NotFound<>()
+                : new Answer.NotReady<>("the owner of this saga is not known to be live");
+    }
+
+    private static boolean settled(Answer<SagaStatus> answer) {
+        return switch (answer) {
+            case Answer.Found<SagaStatus> found -> found.value().endedAt().isPresent();
+            case Answer.OnOtherNode<SagaStatus> ignored -> true;
+            case Answer.NotFound<SagaStatus> ignored -> false;
+            case Answer.NotReady<SagaStatus> ignored -> false;
+        };
+    }
+
+    private static List<URI> nodes(EngineView.Placement placement) {
+        List<URI> nodes = new ArrayList<>(placement.owner().stream().toList());
+        nodes.addAll(placement.standbys());
+        return nodes;
+    }
+}

@@ -1,0 +1,72 @@
+package io.clew.coordinator.query;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where one saga stands, as callers see it. */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record SagaStatus(
+        String sagaId,
+        String definition,
+        int version,
+        String businessKey,
+        String phase,
+        long revision,
+        long run,
+        Instant startedAt,
+        Optional<Instant> updatedAt,
+        Optional<Instant> deadline,
+        Optional<Instant> endedAt,
+        Optional<Instant> pausedAt,
+        Optional<Instant> keyTakenUntil,
+        List<CurrentStep> currentSteps,
+        List<WaitsFor> waitsFor,
+        Optional<FailureView> failure,
+        Optional<FailureView> lastFailure,
+        List<StepView> done,
+        List<StepView> undone,
+        Optional<IncidentView> incident,
+        List<String> allowedInterventions,
+        Map<String, String> index,
+        Optional<String> traceId,
+        PositionView position,
+        SourceView source) {
+
+    /** A step that runs or is being taken back. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record CurrentStep(
+            String step,
+            String direction,
+            String participant,
+            String command,
+            int execution,
+            int attempt,
+            int errors,
+            String state,
+            Optional<FailureView> lastError) {}
+
+    /** Something the saga cannot go on without, and what happens if it does not come in time. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record WaitsFor(
+            String what, String detail, Optional<Instant> until, Optional<Instant> giveUpAt) {}
+
+    /** Why something did not go on. */
+    public record FailureView(String code, String reason, String step) {}
+
+    /** An action execution and what became of it. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record StepView(
+            String step, int execution, String status, Optional<FailureView> failure) {}
+
+    /** Why an operator should look. */
+    public record IncidentView(String code, String reason, String step, Instant raisedAt) {}
+
+    /** The last input of the inbox that was applied. */
+    public record PositionView(int partition, long offset) {}
+
+    /** How current the answer is: the owner's, or a copy that is {@code lag} records behind. */
+    public record SourceView(boolean standby, long lag) {}
+}

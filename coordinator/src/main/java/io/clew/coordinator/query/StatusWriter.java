@@ -1,0 +1,242 @@
+package io.clew.coordinator.query;
+
+import io.clew.saga.AllowedIntervention;
+import io.clew.saga.Delivery;
+import io.clew.saga.Direction;
+import io.clew.saga.Failure;
+import io.clew.saga.Incident;
+import io.clew.saga.Marker;
+import io.clew.saga.Outstanding;
+import io.clew.saga.QueuedInput;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.StepRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what a saga's rows mean, in the words of the API. */
+final class StatusWriter {
+
+    private StatusWriter() {}
+
+    static SagaStatus status(
+            SagaInstance saga,
+            Optional<SagaDefinition> definition,
+            Optional<QueuedInput> queued,
+            EngineView.Source source) {
+        return new SagaStatus(
+                saga.id().value(),
+                saga.definition().name(),
+                saga.definition().version(),
+                saga.id().businessKey(),
+                saga.phase().name(),
+                saga.revision(),
+                saga.run(),
+                saga.startedAt(),
+                Optional.of(saga.time()),
+                Optional.of(saga.deadline()),
+                saga.endedAt(),
+                saga.pausedAt(),
+                Optional.empty(),
+                saga.outstanding().map(StatusWriter::current).stream().toList(),
+                waitsFor(saga, queued),
+                saga.failure().map(StatusWriter::failure),
+                lastFailure(saga).map(StatusWriter::failure),
+                done(saga),
+                undone(saga),
+                saga.incident().map(StatusWriter::incident),
+                definition
+                        .map(it -> AllowedIntervention.of(it, saga))
+                        .map(it -> it.stream().map(AllowedIntervention::word).toList())
+                        .orElse(List.of()),
+                saga.index(),
+                saga.traceparent().map(StatusWriter::traceId),
+                new SagaStatus.PositionView(saga.position().partition(), saga.position().offset()),
+                source(source));
+    }
+
+    /** What is left of a saga that is no longer kept. */
+    static SagaStatus status(Marker marker, int partition, EngineView.Source source) {
+        return new SagaStatus(
+                marker.id().value(),
+                marker.definition().name(),
+                marker.definition().version(),
+                marker.id().businessKey(),
+                marker.outcome().name(),
+                marker.revision(),
+                marker.run(),
+                Instant.ofEpochMilli(marker.run()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(marker.endedAt()),
+                Optional.empty(),
+                Optional.of(marker.expiresAt()),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                new SagaStatus.PositionView(partition, -1),
+                source(source));
+    }
+
+    static SagaStatus.IncidentView incident(Incident incident) {
+        return new SagaStatus.IncidentView(
+                incident.code().name(), incident.reason(), incident.step(), incident.raisedAt());
+    }
+
+    static SagaStatus.FailureView failure(Failure failure) {
+        return new SagaStatus.FailureView(failure.code(), failure.reason(), failure.step());
+    }
+
+    /** The trace id inside a W3C trace context. */
+    static String traceId(String traceparent) {
+        String[] parts = traceparent.split("-", -1);
+        return parts.length > 1 ? parts[1] : traceparent;
+    }
+
+    private static SagaStatus.CurrentStep current(Outstanding command) {
+        String state =
+                switch (command.delivery()) {
+                    case Delivery.Parked ignored -> "parked";
+                    case Delivery.Sent ignored -> "sent";
+                    case Delivery.BackingOff ignored -> "backing-off";
+                    case Delivery.Stopped ignored -> "stopped";
+                };
+        return new SagaStatus.CurrentStep(
+                command.execution().path(),
+                command.execution().direction().wireName(),
+                command.command().participant(),
+                command.command().type(),
+                command.execution().number(),
+                command.attempt(),
+                command.errors(),
+                state,
+                command.lastError().map(StatusWriter::failure));
+    }
+
+    private static List<SagaStatus.WaitsFor> waitsFor(
+            SagaInstance saga, Optional<QueuedInput> queued) {
+        List<SagaStatus.WaitsFor> waits = new ArrayList<>();
+        queued.ifPresent(
+                input ->
+                        waits.add(
+                                wait(
+                                        "input",
+                                        "the input at offset "
+                                                + input.raw().position().offset()
+                                                + ": "
+                                                + input.fault().orElse(input.waitsFor()))));
+        if (saga.phase().ended()) {
+            return waits;
+        }
+        if (saga.pausedAt().isPresent()) {
+            waits.add(wait("intervention", "paused: resume lets it send again"));
+        }
+        saga.incident().ifPresent(it -> waits.add(wait("intervention", it.reason())));
+        saga.outstanding().flatMap(StatusWriter::waitsFor).ifPresent(waits::add);
+        return waits;
+    }
+
+    private static Optional<SagaStatus.WaitsFor> waitsFor(Outstanding command) {
+        String participant = command.command().participant();
+        String detail =
+                participant
+                        + " on "
+                        + command.command().type()
+                        + (command.execution().direction() == Direction.COMPENSATION
+                                ? " (compensation of "
+                                : " (")
+                        + command.execution().path()
+                        + ")";
+        return switch (command.delivery()) {
+            case Delivery.Sent sent ->
+                    Optional.of(
+                            new SagaStatus.WaitsFor(
+                                    "reply",
+                                    detail + ", attempt " + command.attempt(),
+                                    Optional.of(sent.silenceAt()),
+                                    sent.giveUpAt()));
+            case Delivery.BackingOff backing ->
+                    Optional.of(
+                            new SagaStatus.WaitsFor(
+                                    "backoff",
+                                    detail + ", after an error of attempt " + command.attempt(),
+                                    Optional.of(backing.retryAt()),
+                                    backing.giveUpAt()));
+            case Delivery.Parked parked ->
+                    Optional.of(
+                            new SagaStatus.WaitsFor(
+                                    "sendable",
+                                    detail + " cannot be sent: " + parked.reason(),
+                                    Optional.of(parked.retryAt()),
+                                    Optional.empty()));
+            case Delivery.Stopped ignored -> Optional.empty();
+        };
+    }
+
+    private static SagaStatus.WaitsFor wait(String what, String detail) {
+        return new SagaStatus.WaitsFor(what, detail, Optional.empty(), Optional.empty());
+    }
+
+    /** The newest trouble there was: an error of the current command, a refusal, or its cause. */
+    private static Optional<Failure> lastFailure(SagaInstance saga) {
+        Optional<Failure> error = saga.outstanding().flatMap(Outstanding::lastError);
+        if (error.isPresent()) {
+            return error;
+        }
+        for (int i = saga.steps().size() - 1; i >= 0; i--) {
+            Optional<Failure> failure = saga.steps().get(i).failure();
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        return saga.failure();
+    }
+
+    /** In the order they were done; what was taken back since is in both lists. */
+    private static List<SagaStatus.StepView> done(SagaInstance saga) {
+        return saga.steps().stream()
+                .filter(
+                        step ->
+                                switch (step.status()) {
+                                    case SUCCEEDED, SKIPPED, IN_DOUBT, COMPENSATING, COMPENSATED ->
+                                            true;
+                                    case OUTSTANDING, REFUSED -> false;
+                                })
+                .map(StatusWriter::view)
+                .toList();
+    }
+
+    /** In the order they were taken back: the reverse of the order they were done in. */
+    private static List<SagaStatus.StepView> undone(SagaInstance saga) {
+        List<SagaStatus.StepView> undone = new ArrayList<>();
+        for (int i = saga.steps().size() - 1; i >= 0; i--) {
+            StepRecord step = saga.steps().get(i);
+            if (step.status() == StepRecord.Status.COMPENSATED) {
+                undone.add(view(step));
+            }
+        }
+        return undone;
+    }
+
+    private static SagaStatus.StepView view(StepRecord step) {
+        return new SagaStatus.StepView(
+                step.path(),
+                step.execution(),
+                step.status().name(),
+                step.failure().map(StatusWriter::failure));
+    }
+
+    private static SagaStatus.SourceView source(EngineView.Source source) {
+        return new SagaStatus.SourceView(!source.active(), source.lag());
+    }
+}

@@ -1,0 +1,29 @@
+package io.clew.coordinator.query;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happened to a saga, as it stands on {@code saga.events}.
+ *
+ * @param complete false if a limit of records or time was hit before the end of the topic
+ */
+public record Timeline(String sagaId, List<Entry> entries, boolean complete) {
+
+    /** One input, and what it did or why it did nothing. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Entry(
+            long run,
+            long revision,
+            Instant time,
+            String phase,
+            Cause cause,
+            Optional<String> rejection,
+            List<Map<String, Object>> events) {}
+
+    /** The record of the inbox that caused it. */
+    public record Cause(String kind, int partition, long offset) {}
+}
