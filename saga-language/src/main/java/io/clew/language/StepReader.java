@@ -64,9 +64,6 @@ final class StepReader {
             return Optional.empty();
         }
         Fields fields = Fields.of(node, path, KEYS, faults);
-        if (!(node instanceof Node.Table)) {
-            return Optional.empty();
-        }
         Duration timeout = timeout(fields, deadline);
         RetryPolicy retry = retry(fields, RetryPolicy.DEFAULT);
         Located<String> name =
@@ -74,21 +71,17 @@ final class StepReader {
                         .orElse(new Located<>("", fields.place(), path));
         Optional<CommandForm> compensation = compensation(fields);
         boolean settles = settles(fields);
-        Optional<StepKind> kind = kind(fields);
-        boolean unclear =
-                kind.isEmpty()
-                        || (fields.has("compensation") && compensation.isEmpty() && !settles);
         return Optional.of(
                 new StepForm(
                         name,
                         fields.requireName("participant", Naming.HYPHENS),
-                        kind.orElse(StepKind.COMPENSATABLE),
+                        kind(fields),
                         fields.require("action")
                                 .map(it -> Fields.of(it, path + ".action", ACTION_KEYS, faults))
                                 .flatMap(it -> command(it, timeout, retry)),
                         compensation,
                         settles,
-                        unclear,
+                        fields.has("compensation") && compensation.isEmpty() && !settles,
                         giveUpAfter(fields, timeout),
                         fields.find("onFailure")
                                 .map(it -> new OnFailureReader(faults).read(it, path))
@@ -115,21 +108,17 @@ final class StepReader {
         return true;
     }
 
-    /** Empty if there is one that is no kind. */
-    private Optional<StepKind> kind(Fields fields) {
+    private StepKind kind(Fields fields) {
         Optional<Located<String>> kind = fields.text("kind");
-        if (kind.isEmpty()) {
-            return fields.has("kind") ? Optional.empty() : Optional.of(StepKind.COMPENSATABLE);
-        }
-        String word = kind.get().value();
-        if (!KINDS.contains(word)) {
+        if (kind.isPresent() && !KINDS.contains(kind.get().value())) {
             fields.error(
                     "kind",
-                    "Expected a kind of step but got '" + word + "'",
-                    Similar.remedy(word, KINDS));
-            return Optional.empty();
+                    "Expected a kind of step but got '" + kind.get().value() + "'",
+                    Similar.remedy(kind.get().value(), KINDS));
+            return StepKind.COMPENSATABLE;
         }
-        return Optional.of(StepKind.valueOf(word.toUpperCase(Locale.ROOT)));
+        return kind.map(it -> StepKind.valueOf(it.value().toUpperCase(Locale.ROOT)))
+                .orElse(StepKind.COMPENSATABLE);
     }
 
     private static boolean settles(Fields fields) {
@@ -169,9 +158,9 @@ final class StepReader {
             fields.error(
                     "timeout",
                     "Expected a timeout within the saga's deadline of "
-                            + Durations.words(limit)
+                            + limit
                             + " but got "
-                            + Durations.words(timeout),
+                            + timeout,
                     "Shorten the timeout, or raise the deadline");
         }
         return timeout;
@@ -183,19 +172,10 @@ final class StepReader {
             fields.error(
                     "giveUpAfter",
                     "Expected giveUpAfter of at least the timeout, "
-                            + Durations.words(timeout)
+                            + timeout
                             + ", but got "
-                            + Durations.words(giveUp.get()),
+                            + giveUp.get(),
                     "Give the participant at least one timeout to answer");
-        }
-        if (giveUp.isPresent() && giveUp.get().compareTo(deadline) > 0) {
-            fields.error(
-                    "giveUpAfter",
-                    "Expected giveUpAfter within the saga's deadline of "
-                            + Durations.words(deadline)
-                            + " but got "
-                            + Durations.words(giveUp.get()),
-                    "Shorten it, or raise the deadline");
         }
         return giveUp;
     }
@@ -214,10 +194,7 @@ final class StepReader {
         if (max.compareTo(backoff) < 0) {
             fields.error(
                     "max",
-                    "Expected max of at least backoff, "
-                            + Durations.words(backoff)
-                            + ", but got "
-                            + Durations.words(max),
+                    "Expected max of at least backoff, " + backoff + ", but got " + max,
                     "Raise max, or lower backoff");
             return byDefault;
         }

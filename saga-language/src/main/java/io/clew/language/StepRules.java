@@ -18,9 +18,8 @@ final class StepRules {
 
     void check(List<StepForm> steps) {
         checkNames(steps);
-        List<StepForm> clear = steps.stream().filter(step -> !step.unclear()).toList();
-        checkKinds(clear);
-        clear.forEach(this::check);
+        checkKinds(steps);
+        steps.forEach(this::check);
     }
 
     private void checkNames(List<StepForm> steps) {
@@ -72,7 +71,7 @@ final class StepRules {
     }
 
     private void checkCompensatable(StepForm step) {
-        if (step.compensation().isEmpty() && !step.settles()) {
+        if (step.compensation().isEmpty() && !step.settles() && !step.hasBadCompensation()) {
             error(
                     step,
                     "Expected a compensation of "
@@ -90,14 +89,10 @@ final class StepRules {
         if (step.compensation().isPresent()) {
             error(
                     step,
-                    "Expected no compensation of "
-                            + step.name().value()
-                            + " but it is a "
-                            + kind
-                            + " step",
+                    "Expected no compensation of " + step.name().value() + " but it is " + kind,
                     "Leave the compensation out, or make the step compensatable");
         }
-        checkNotGivenUp(step, "is a " + kind + " step");
+        checkNotGivenUp(step, "is " + kind);
         if (step.kind() == StepKind.RETRIABLE && !step.onFailure().isEmpty()) {
             error(
                     step,

@@ -113,13 +113,13 @@ final class TemplateCompiler {
                                     .ifPresent(it -> entries.put(key, it)));
             return Optional.of(new Template.Entries(entries));
         }
-        notNested(table.place(), target, path, "keys with values");
+        notNested(table.place(), target, path, "keys with values", schema);
         return Optional.empty();
     }
 
     private Optional<Template> row(Node.Row row, Schema schema, String target, String path) {
         if (schema.getType() != Schema.Type.ARRAY) {
-            notNested(row.place(), target, path, "a list");
+            notNested(row.place(), target, path, "a list", schema);
             return Optional.empty();
         }
         List<Template> items = new ArrayList<>();
@@ -131,12 +131,12 @@ final class TemplateCompiler {
         return Optional.of(new Template.Items(items));
     }
 
-    private void notNested(Place place, String target, String path, String got) {
+    private void notNested(Place place, String target, String path, String got, Schema schema) {
         faults.error(
                 place,
                 path,
                 "Expected an expression for " + target + " but got " + got,
-                "Write one expression; keys go below records and maps, lists below arrays");
+                "Write one expression that gives a " + schema.getType().getName());
     }
 
     private static Schema present(Schema schema) {

@@ -40,7 +40,9 @@ final class TriggerCompiler {
                         form.name().get().value(),
                         topic.get(),
                         schemas.reader(event),
-                        new TriggerSpec.Readings(vocabulary, keyed.get(), index)));
+                        vocabulary,
+                        keyed.get(),
+                        index));
     }
 
     private Optional<Expression> text(

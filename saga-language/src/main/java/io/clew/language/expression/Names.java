@@ -98,7 +98,7 @@ final class Names {
                     Problem.fault(
                             "Expected a known name but got '" + name + "'",
                             Similar.remedy(name, known)
-                                    + " A text is quoted twice: \"'"
+                                    + "; a text is quoted twice: \"'"
                                     + name
                                     + "'\""));
         }

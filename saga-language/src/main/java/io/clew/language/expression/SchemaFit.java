@@ -127,8 +127,7 @@ final class SchemaFit {
                     case ENUM, TIMESTAMP, RECORD, ARRAY, MAP, UNSUPPORTED -> false;
                 };
         if (!fits) {
-            String suffix = source == Kind.UNSUPPORTED ? ", which expressions cannot read" : "";
-            Describe.mismatch(target, Describe.of(from) + suffix, to).ifPresent(problems);
+            Describe.mismatch(target, Describe.of(from), to).ifPresent(problems);
         }
     }
 

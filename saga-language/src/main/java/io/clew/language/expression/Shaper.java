@@ -37,8 +37,7 @@ public interface Shaper {
     }
 
     private static Shaper of(Schema schema, Map<Schema, RecordShaper> known) {
-        Schema wanted = Kind.present(schema);
-        Shaper present = present(wanted, known);
+        Shaper present = present(Kind.present(schema), known);
         boolean nullable = Kind.nullable(schema);
         return value -> {
             Object given = value instanceof Optional<?> optional ? optional.orElse(null) : value;
@@ -47,14 +46,14 @@ public interface Shaper {
                     return null;
                 }
                 throw new MappingException(
-                        "Expected " + Describe.of(wanted) + " but there is no value");
+                        "Expected " + Describe.of(schema) + " but there is no value");
             }
             try {
                 return present.shape(given);
             } catch (ClassCastException | ArithmeticException e) {
                 throw new MappingException(
                         "Expected "
-                                + Describe.of(wanted)
+                                + Describe.of(schema)
                                 + " but got another value: "
                                 + e.getMessage(),
                         e);

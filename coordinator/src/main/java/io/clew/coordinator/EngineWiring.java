@@ -1,0 +1,113 @@
+package io.clew.coordinator;
+
+import io.clew.avro.RegistryClient;
+import io.clew.coordinator.KafkaWiring.Brokers;
+import io.clew.coordinator.definitions.DefinitionCatalog;
+import io.clew.coordinator.engine.EngineInputs;
+import io.clew.coordinator.engine.EngineSettings;
+import io.clew.coordinator.engine.EngineTopics;
+import io.clew.coordinator.engine.SagaEngine;
+import io.clew.coordinator.engine.TransitionListener;
+import io.clew.coordinator.ingress.InboxLag;
+import io.clew.coordinator.ingress.Ingress;
+import io.clew.coordinator.query.EngineSwitch;
+import io.clew.coordinator.query.SagaWatch;
+import io.clew.coordinator.wire.TokenKeys;
+import io.clew.schema.SagaTransition;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The engine and what it is given. */
+final class EngineWiring {
+
+    private static final Schema SCHEMA = SagaTransition.getClassSchema();
+
+    @Produces
+    @Singleton
+    TokenKeys tokens(CoordinatorConfig config) {
+        return new TokenKeys(config.tokens().keys(), config.tokens().current());
+    }
+
+    @Produces
+    @Singleton
+    TransitionListener listener(SagaWatch watch) {
+        return (after, transition) -> {
+            watch.moved(transition.saga());
+            if (transition.kind().equals("intervention")) {
+                watch.intervened(
+                        transition.cause().partition(),
+                        transition.cause().offset(),
+                        transition.rejection());
+            }
+        };
+    }
+
+    @Produces
+    @Singleton
+    EngineInputs inputs(
+            DefinitionCatalog catalog,
+            RegistryClient registry,
+            TokenKeys tokens,
+            TransitionListener listener) {
+        return new EngineInputs(catalog, registry::prefetch, tokens, listener);
+    }
+
+    @Produces
+    @Singleton
+    EngineSettings settings(
+            CoordinatorConfig config,
+            Brokers brokers,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        return new EngineSettings(
+                String.valueOf(brokers.clients().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
+                config.applicationId(),
+                new EngineTopics(
+                        config.inbox().topic(),
+                        config.topics().events(),
+                        config.topics().archive(),
+                        config.topics().deadLetters()),
+                config.inbox().partitions(),
+                config.inbox().minRetention(),
+                config.topics().create(),
+                config.topics().replication(),
+                config.threads(),
+                config.standbys(),
+                switch (config.profile()) {
+                    case LATENCY -> EngineSettings.Profile.LATENCY;
+                    case THROUGHPUT -> EngineSettings.Profile.THROUGHPUT;
+                },
+                config.stateDir(),
+                config.applicationServer().orElse(host + ":" + port),
+                config.inbox().adopt(),
+                EngineSettings.DEFAULT_MAX_RECORD_BYTES,
+                EngineSettings.DEFAULT_MAX_ROW_BYTES,
+                Map.copyOf(config.kafka()));
+    }
+
+    @Produces
+    @Singleton
+    CoordinatorLife.Rooms rooms(
+            DefinitionCatalog catalog,
+            SagaEngine engine,
+            EngineSwitch engineSwitch,
+            Ingress ingress,
+            InboxLag lag) {
+        return new CoordinatorLife.Rooms(catalog, engine, engineSwitch, ingress, lag);
+    }
+
+    @Produces
+    @Singleton
+    SagaEngine engine(EngineSettings settings, EngineInputs inputs, RegistryClient registry) {
+        return new SagaEngine(
+                settings,
+                inputs,
+                () ->
+                        registry.register(
+                                settings.topics().events() + "-" + SCHEMA.getFullName(), SCHEMA));
+    }
+}

@@ -1,0 +1,60 @@
+package io.clew.coordinator;
+
+import io.clew.coordinator.KafkaWiring.Brokers;
+import io.clew.coordinator.definitions.DefinitionCatalog;
+import io.clew.coordinator.definitions.RegistrySchemas;
+import io.clew.coordinator.ingress.Admission;
+import io.clew.coordinator.ingress.InboxLag;
+import io.clew.coordinator.ingress.Ingress;
+import io.clew.coordinator.ingress.KafkaInbox;
+import io.clew.coordinator.ingress.Stamp;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The ingress and what holds it back. */
+final class IngressWiring {
+
+    @Produces
+    @Singleton
+    Admission admission(CoordinatorConfig config, InboxLag lag, OpenSagas open) {
+        return new Admission(lag, open, config.limits().inboxLag(), config.limits().openSagas());
+    }
+
+    @Produces
+    @Singleton
+    Ingress ingress(
+            CoordinatorConfig config,
+            Brokers brokers,
+            DefinitionCatalog catalog,
+            RegistrySchemas schemas,
+            Entrance entrance) {
+        return Ingress.over(
+                brokers.clients(),
+                config.applicationId() + "-ingress",
+                catalog,
+                schemas,
+                entrance.stamp(),
+                entrance.inbox(),
+                entrance.admission());
+    }
+
+    @Produces
+    @Singleton
+    Metrics.Sources sources(
+            InboxLag lag,
+            OpenSagas open,
+            DefinitionCatalog catalog,
+            Ingress ingress,
+            KafkaInbox inbox) {
+        return new Metrics.Sources(lag, open, catalog, ingress, inbox);
+    }
+
+    /** What stands between a business event and the inbox. */
+    record Entrance(Stamp stamp, KafkaInbox inbox, Admission admission) {}
+
+    @Produces
+    @Singleton
+    Entrance entrance(Stamp stamp, KafkaInbox inbox, Admission admission) {
+        return new Entrance(stamp, inbox, admission);
+    }
+}

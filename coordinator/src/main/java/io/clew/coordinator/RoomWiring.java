@@ -1,0 +1,151 @@
+package io.clew.coordinator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clew.avro.RegistryClient;
+import io.clew.coordinator.KafkaWiring.Brokers;
+import io.clew.coordinator.definitions.BrokerOffsets;
+import io.clew.coordinator.definitions.DefinitionCatalog;
+import io.clew.coordinator.definitions.DefinitionLanguage;
+import io.clew.coordinator.definitions.DefinitionPublisher;
+import io.clew.coordinator.definitions.KafkaDefinitionLog;
+import io.clew.coordinator.definitions.RegistrySchemas;
+import io.clew.coordinator.definitions.SagaLanguage;
+import io.clew.coordinator.ingress.ApiStarts;
+import io.clew.coordinator.ingress.InboxLag;
+import io.clew.coordinator.ingress.KafkaInbox;
+import io.clew.coordinator.ingress.Stamp;
+import io.clew.coordinator.query.DeadLetterReader;
+import io.clew.coordinator.query.EngineSwitch;
+import io.clew.coordinator.query.Peers;
+import io.clew.coordinator.query.SagaLists;
+import io.clew.coordinator.query.SagaQueries;
+import io.clew.coordinator.query.SagaWatch;
+import io.clew.coordinator.query.TimelineReader;
+import io.clew.coordinator.query.TopicTail;
+import io.clew.coordinator.wire.Inbox;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+
+/** The rooms of the coordinator, each given what it needs. */
+final class RoomWiring {
+
+    @Produces
+    @Singleton
+    RegistrySchemas schemas(RegistryClient registry) {
+        return new RegistrySchemas(registry);
+    }
+
+    @Produces
+    @Singleton
+    DefinitionLanguage language(RegistrySchemas schemas) {
+        return new SagaLanguage(schemas, schemas);
+    }
+
+    @Produces
+    @Singleton
+    DefinitionCatalog catalog(
+            CoordinatorConfig config,
+            Brokers brokers,
+            RegistryClient registry,
+            DefinitionLanguage language) {
+        return new DefinitionCatalog(
+                brokers.clients(), config.topics().definitions(), registry, language);
+    }
+
+    @Produces
+    @Singleton
+    KafkaDefinitionLog definitionLog(
+            CoordinatorConfig config, Producer<byte[], byte[]> producer, RegistryClient registry) {
+        return new KafkaDefinitionLog(producer, config.topics().definitions(), registry);
+    }
+
+    @Produces
+    @Singleton
+    DefinitionPublisher publisher(
+            DefinitionLanguage language,
+            KafkaDefinitionLog log,
+            DefinitionCatalog catalog,
+            Admin admin) {
+        return new DefinitionPublisher(
+                language, log, catalog, new BrokerOffsets(admin), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Stamp stamp(CoordinatorConfig config) {
+        return new Stamp(config.tokens().current());
+    }
+
+    @Produces
+    @Singleton
+    KafkaInbox inbox(CoordinatorConfig config, Producer<byte[], byte[]> producer) {
+        return new KafkaInbox(
+                producer,
+                new Inbox(config.inbox().topic(), config.inbox().partitions()),
+                config.topics().deadLetters(),
+                InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    ApiStarts apiStarts(DefinitionCatalog catalog, Stamp stamp) {
+        return new ApiStarts(catalog, stamp);
+    }
+
+    @Produces
+    @Singleton
+    InboxLag inboxLag(CoordinatorConfig config, Admin admin) {
+        return new InboxLag(admin, config.applicationId(), config.inbox().topic());
+    }
+
+    @Produces
+    @Singleton
+    EngineSwitch engineSwitch() {
+        return new EngineSwitch();
+    }
+
+    @Produces
+    @Singleton
+    SagaWatch watch() {
+        return new SagaWatch();
+    }
+
+    @Produces
+    @Singleton
+    SagaQueries queries(EngineSwitch engine, DefinitionCatalog catalog, SagaWatch watch) {
+        return new SagaQueries(engine, catalog, watch);
+    }
+
+    @Produces
+    @Singleton
+    Peers peers(ObjectMapper json) {
+        return new Peers(json);
+    }
+
+    @Produces
+    @Singleton
+    SagaLists lists(EngineSwitch engine, Peers peers) {
+        return new SagaLists(engine, peers);
+    }
+
+    @Produces
+    @Singleton
+    TopicTail topics(Brokers brokers) {
+        return new TopicTail(brokers.clients());
+    }
+
+    @Produces
+    @Singleton
+    TimelineReader timelines(CoordinatorConfig config, TopicTail topics, RegistryClient registry) {
+        return new TimelineReader(topics, config.topics().events(), registry);
+    }
+
+    @Produces
+    @Singleton
+    DeadLetterReader deadLetters(CoordinatorConfig config, TopicTail topics) {
+        return new DeadLetterReader(topics, config.topics().deadLetters());
+    }
+}

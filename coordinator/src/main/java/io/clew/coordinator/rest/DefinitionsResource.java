@@ -1,0 +1,235 @@
+package io.clew.coordinator.rest;
+
+import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.coordinator.definitions.DefinitionLanguage;
+import io.clew.coordinator.definitions.DefinitionPublisher;
+import io.clew.coordinator.definitions.PutResult;
+import io.clew.coordinator.definitions.StartFrom;
+import io.clew.language.Fault;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Definitions: applied by version, immutable, active as soon as they are there. */
+@Path("/definitions")
+@Tag(name = "definitions")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class DefinitionsResource {
+
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private final AppliedDefinitions definitions;
+    private final DefinitionPublisher publisher;
+
+    public DefinitionsResource(AppliedDefinitions definitions, DefinitionPublisher publisher) {
+        this.definitions = definitions;
+        this.publisher = publisher;
+    }
+
+    /** A list of definitions. */
+    public record DefinitionList(List<DefinitionView> definitions) {}
+
+    /** That a text would be accepted. */
+    public record Validated(
+            String name, int version, String sha256, List<DefinitionView.FaultView> warnings) {}
+
+    @PUT
+    @Path("/{name}/versions/{version}")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Apply a definition (YAML or JSON)",
+            description =
+                    "Checked whole against the registered schemas. The highest version is the one"
+                            + " new sagas follow. Identical content changes nothing.")
+    @APIResponse(responseCode = "201", description = "applied")
+    @APIResponse(responseCode = "200", description = "was applied before with this very content")
+    @APIResponse(responseCode = "409", description = "VERSION_TAKEN: it has other content")
+    @APIResponse(responseCode = "422", description = "DEFINITION_REFUSED: every fault is listed")
+    @APIResponse(responseCode = "503", description = "broker or registry do not answer")
+    public Response put(
+            @PathParam("name") String name,
+            @PathParam("version") String version,
+            @Parameter(
+                            description =
+                                    "Where it begins to listen: 'earliest' or an instant; the"
+                                            + " present end of its trigger topic if not given")
+                    @QueryParam("from")
+                    @Nullable String from,
+            @Parameter(description = "Who applies it") @HeaderParam("Clew-Actor")
+                    @Nullable String actor,
+            @Nullable String source) {
+        DefinitionPublisher.Put put =
+                new DefinitionPublisher.Put(
+                        name,
+                        number(version),
+                        checked(source),
+                        startFrom(Optional.ofNullable(from)),
+                        Optional.ofNullable(actor));
+        return switch (publisher.put(put)) {
+            case PutResult.Created created ->
+                    Response.created(uri(created.definition()))
+                            .entity(view(created.definition(), Optional.of(created.warnings())))
+                            .build();
+            case PutResult.Unchanged same ->
+                    Response.ok(view(same.definition(), Optional.empty())).build();
+            case PutResult.Conflict conflict ->
+                    throw ProblemException.of(
+                            409,
+                            "VERSION_TAKEN",
+                            "Expected %s:%d to be free or the same, but it is applied with sha256 %s"
+                                    .formatted(
+                                            conflict.name(),
+                                            conflict.version(),
+                                            conflict.sha256()));
+            case PutResult.Refused refused -> throw refused(refused.faults());
+            case PutResult.Unavailable away -> throw ProblemException.notReady(away.reason());
+        };
+    }
+
+    @POST
+    @Path("/validate")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(summary = "Check a definition without applying it")
+    @APIResponse(responseCode = "200", description = "it would be accepted")
+    @APIResponse(responseCode = "422", description = "DEFINITION_REFUSED: every fault is listed")
+    public Validated validate(@Nullable String source) {
+        return switch (publisher.validate(checked(source))) {
+            case DefinitionLanguage.Compiled.Refused refused -> throw refused(refused.faults());
+            case DefinitionLanguage.Compiled.Accepted accepted ->
+                    new Validated(
+                            accepted.definition().definition().ref().name(),
+                            accepted.definition().definition().ref().version(),
+                            accepted.definition().definition().ref().sha256(),
+                            accepted.warnings().stream()
+                                    .map(DefinitionView.FaultView::of)
+                                    .toList());
+        };
+    }
+
+    @GET
+    @Operation(summary = "The active version of every definition")
+    public DefinitionList list() {
+        return new DefinitionList(
+                definitions.names().stream()
+                        .flatMap(name -> definitions.versions(name).stream().limit(1))
+                        .map(it -> DefinitionView.of(it, true, false, Optional.empty()))
+                        .toList());
+    }
+
+    @GET
+    @Path("/{name}")
+    @Operation(summary = "All versions of a definition, newest first")
+    @APIResponse(responseCode = "200", description = "the newest is active")
+    @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
+    public DefinitionList versions(@PathParam("name") String name) {
+        List<AppliedDefinition> versions = definitions.versions(name);
+        if (versions.isEmpty()) {
+            throw none(name);
+        }
+        return new DefinitionList(
+                versions.stream()
+                        .map(
+                                it ->
+                                        DefinitionView.of(
+                                                it,
+                                                it.equals(versions.get(0)),
+                                                false,
+                                                Optional.empty()))
+                        .toList());
+    }
+
+    @GET
+    @Path("/{name}/versions/{version}")
+    @Operation(summary = "One version of a definition, its text included")
+    @APIResponse(responseCode = "200", description = "the definition")
+    @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
+    public DefinitionView version(
+            @PathParam("name") String name, @PathParam("version") String version) {
+        return view(
+                definitions
+                        .get(name, number(version))
+                        .orElseThrow(() -> none(name + ":" + version)),
+                Optional.empty());
+    }
+
+    private DefinitionView view(AppliedDefinition applied, Optional<List<Fault>> warnings) {
+        boolean active =
+                definitions.versions(applied.ref().name()).stream()
+                        .limit(1)
+                        .anyMatch(it -> it.ref().equals(applied.ref()));
+        return DefinitionView.of(applied, active, true, warnings);
+    }
+
+    private ProblemException none(String name) {
+        return definitions.caughtUp()
+                ? ProblemException.of(404, "NO_SUCH_DEFINITION", "There is no definition " + name)
+                : ProblemException.notReady("the definitions are still being read");
+    }
+
+    private static ProblemException refused(List<Fault> faults) {
+        return ProblemException.invalid(
+                "DEFINITION_REFUSED",
+                "The definition has " + faults.size() + (faults.size() == 1 ? " fault" : " faults"),
+                faults.stream().map(DefinitionView.FaultView::of).toList());
+    }
+
+    private static String checked(@Nullable String source) {
+        if (source == null || source.isBlank()) {
+            throw ProblemException.badRequest("EMPTY_BODY", "Expected a definition in the body");
+        }
+        int size = source.getBytes(StandardCharsets.UTF_8).length;
+        if (size > MAX_BYTES) {
+            throw ProblemException.of(
+                    413,
+                    "TOO_LARGE",
+                    "Expected a definition of at most " + MAX_BYTES + " bytes but got " + size);
+        }
+        return source;
+    }
+
+    private static StartFrom startFrom(Optional<String> from) {
+        try {
+            return StartFrom.of(from);
+        } catch (IllegalArgumentException bad) {
+            throw ProblemException.badRequest("BAD_PARAMETER", String.valueOf(bad.getMessage()));
+        }
+    }
+
+    private static int number(String version) {
+        try {
+            int number = Integer.parseInt(version);
+            if (number >= 1) {
+                return number;
+            }
+        } catch (NumberFormatException bad) {
+            // Falls through to the one problem both have.
+        }
+        throw ProblemException.badRequest(
+                "BAD_PARAMETER", "Expected a version from 1 but got " + version);
+    }
+
+    private static URI uri(AppliedDefinition applied) {
+        return URI.create(
+                "/definitions/" + applied.ref().name() + "/versions/" + applied.ref().version());
+    }
+}

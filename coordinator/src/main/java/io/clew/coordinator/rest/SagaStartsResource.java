@@ -1,0 +1,180 @@
+package io.clew.coordinator.rest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clew.coordinator.ingress.ApiStarts;
+import io.clew.coordinator.ingress.InboxSink;
+import io.clew.coordinator.query.Answer;
+import io.clew.coordinator.query.Peers;
+import io.clew.coordinator.query.SagaQueries;
+import io.clew.coordinator.query.SagaStatus;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Starts sagas without their business topic. */
+@Path("/sagas")
+@Tag(name = "sagas")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public final class SagaStartsResource {
+
+    private final ApiStarts starts;
+    private final InboxSink inbox;
+    private final SagaQueries queries;
+    private final Forwarding forwarding;
+    private final ObjectMapper json;
+
+    public SagaStartsResource(
+            ApiStarts starts,
+            InboxSink inbox,
+            SagaQueries queries,
+            Peers peers,
+            ObjectMapper json) {
+        this.starts = starts;
+        this.inbox = inbox;
+        this.queries = queries;
+        this.forwarding = new Forwarding(peers);
+        // Decimals keep every digit they were written with.
+        this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    }
+
+    /**
+     * What to start.
+     *
+     * @param definition name of its definition
+     * @param event its trigger as plain JSON
+     */
+    public record StartRequest(String definition, JsonNode event) {}
+
+    /** Where the start stands on the inbox. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    public record Started(
+            String sagaId, SagaStatus.PositionView position, Optional<String> idempotencyKey) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Start a saga",
+            description =
+                    "The event is plain JSON of the definition's trigger type. The business key in"
+                            + " it makes the call idempotent: the same event again finds the same"
+                            + " saga. With 'Prefer: wait=30' the answer is its status at its end.")
+    @RequestBody(content = @Content(schema = @Schema(implementation = StartRequest.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "on the inbox; Location is its status",
+            content = @Content(schema = @Schema(implementation = Started.class)))
+    @APIResponse(responseCode = "200", description = "started before, or ended while waited for")
+    @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
+    @APIResponse(responseCode = "409", description = "KEY_TAKEN by a saga of another event")
+    @APIResponse(responseCode = "422", description = "EVENT_REFUSED: every fault is listed")
+    public Response start(String body, @Context UriInfo uri, @Context HttpHeaders headers) {
+        JsonNode request = object(body);
+        String definition = request.path("definition").asText("");
+        ApiStarts.Prepared prepared =
+                starts.prepare(
+                        definition,
+                        request.path("event"),
+                        Optional.ofNullable(headers.getHeaderString("traceparent")));
+        return switch (prepared) {
+            case ApiStarts.Prepared.UnknownDefinition ignored ->
+                    throw ProblemException.of(
+                            404, "NO_SUCH_DEFINITION", "There is no definition " + definition);
+            case ApiStarts.Prepared.Faulty faulty ->
+                    throw ProblemException.invalid(
+                            "EVENT_REFUSED", "The event does not fit", faulty.faults());
+            case ApiStarts.Prepared.Unavailable away ->
+                    throw ProblemException.notReady(away.reason());
+            case ApiStarts.Prepared.Ready ready -> start(ready, body, uri, headers);
+        };
+    }
+
+    private Response start(
+            ApiStarts.Prepared.Ready ready, String body, UriInfo uri, HttpHeaders headers) {
+        Duration wait = Params.preferredWait(headers.getHeaderString("Prefer"));
+        List<URI> elsewhere =
+                Forwarding.isForwarded(headers) ? List.of() : queries.elsewhere(ready.saga());
+        Optional<Response> other =
+                elsewhere.isEmpty()
+                        ? Optional.empty()
+                        : forwarding.forward(
+                                elsewhere.subList(0, 1), "POST", uri, headers, body, wait);
+        return other.or(() -> existing(ready)).orElseGet(() -> begin(ready, wait, headers));
+    }
+
+    /** A saga of this key that is here already: the same one, or a conflict. */
+    private Optional<Response> existing(ApiStarts.Prepared.Ready ready) {
+        if (!(queries.here(ready.saga()) instanceof Answer.Found<SagaStatus> found)) {
+            return Optional.empty();
+        }
+        boolean same =
+                queries.instanceHere(ready.saga())
+                        .map(SagaInstance::event)
+                        .filter(ready.trigger().event()::equals)
+                        .isPresent();
+        if (!same) {
+            throw ProblemException.of(
+                    409, "KEY_TAKEN", "Saga " + ready.saga() + " was started by another event");
+        }
+        return Optional.of(Response.ok(found.value()).location(location(ready.saga())).build());
+    }
+
+    private Response begin(ApiStarts.Prepared.Ready ready, Duration wait, HttpHeaders headers) {
+        RecordMetadata at = Acks.await(inbox.start(ready.saga(), ready.trigger()));
+        if (!wait.isZero()
+                && queries.awaitEnd(ready.saga(), true, wait)
+                        instanceof Answer.Found<SagaStatus> found
+                && found.value().endedAt().isPresent()) {
+            return Response.ok(found.value()).location(location(ready.saga())).build();
+        }
+        return Response.accepted(
+                        new Started(
+                                ready.saga().value(),
+                                new SagaStatus.PositionView(at.partition(), at.offset()),
+                                Optional.ofNullable(headers.getHeaderString("Idempotency-Key"))))
+                .location(location(ready.saga()))
+                .build();
+    }
+
+    private JsonNode object(String body) {
+        try {
+            JsonNode request = json.readTree(body);
+            if (request == null || !request.isObject()) {
+                throw ProblemException.badRequest("BAD_JSON", "Expected a JSON object in the body");
+            }
+            return request;
+        } catch (JsonProcessingException bad) {
+            throw ProblemException.badRequest("BAD_JSON", bad.getOriginalMessage());
+        }
+    }
+
+    private static URI location(SagaId saga) {
+        return URI.create("/sagas/" + URLEncoder.encode(saga.value(), StandardCharsets.UTF_8));
+    }
+}
