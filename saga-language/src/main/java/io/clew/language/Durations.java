@@ -36,6 +36,21 @@ final class Durations {
                 .filter(Durations::withinLimits);
     }
 
+    /** As people write it, for messages. */
+    static String words(Duration duration) {
+        String text =
+                unit(duration.toDaysPart(), "d")
+                        + unit(duration.toHoursPart(), "h")
+                        + unit(duration.toMinutesPart(), "m")
+                        + unit(duration.toSecondsPart(), "s")
+                        + unit(duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text;
+    }
+
+    private static String unit(long count, String unit) {
+        return count == 0 ? "" : count + unit;
+    }
+
     private static Optional<Duration> iso(String text) {
         try {
             return Optional.of(Duration.parse(text));

@@ -4,10 +4,12 @@ import io.clew.language.expression.Similar;
 import io.clew.language.source.Node;
 import io.clew.language.source.Place;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The entries of one table, typed; whatever is wrong with them goes to the faults. */
 final class Fields {
@@ -16,6 +18,9 @@ final class Fields {
     private final String path;
     private final Faults faults;
     private final Map<String, Node.Entry> entries;
+
+    /** Keys that are there under a wrong name; said once, they are not also missing. */
+    private final Set<String> misspelt = new HashSet<>();
 
     private Fields(Place place, String path, Faults faults, Map<String, Node.Entry> entries) {
         this.place = place;
@@ -27,12 +32,16 @@ final class Fields {
     /** The fields of a node that should be a table of these keys. */
     static Fields of(Node node, String path, List<String> keys, Faults faults) {
         Fields fields = open(node, path, faults);
+        if (!(node instanceof Node.Table)) {
+            fields.misspelt.addAll(keys);
+        }
         fields.entries
                 .values()
                 .removeIf(
                         entry -> {
                             boolean unknown = !keys.contains(entry.key());
                             if (unknown) {
+                                Similar.nearest(entry.key(), keys).ifPresent(fields.misspelt::add);
                                 faults.error(
                                         entry.place(),
                                         fields.pathOf(entry.key()),
@@ -113,7 +122,7 @@ final class Fields {
     }
 
     Optional<Node> require(String key) {
-        if (!has(key)) {
+        if (!has(key) && !misspelt.contains(key)) {
             faults.error(
                     place,
                     pathOf(key),

@@ -41,13 +41,24 @@ final class FormReader {
     SagaForm read(Node root) {
         Fields fields = Fields.of(root, "", KEYS, faults);
         Duration deadline = fields.duration("deadline").orElse(DEADLINE);
+        Duration retention = fields.duration("retention").orElse(RETENTION);
+        Duration uniqueFor = fields.duration("uniqueFor").orElse(UNIQUE_FOR);
+        if (uniqueFor.compareTo(retention) < 0) {
+            faults.warning(
+                    fields.placeOf(fields.has("uniqueFor") ? "uniqueFor" : "retention"),
+                    "uniqueFor",
+                    "Expected uniqueFor of at least retention, but a key stays taken while its"
+                            + " saga is kept: "
+                            + Durations.words(retention),
+                    "Raise uniqueFor, or lower retention");
+        }
         return new SagaForm(
                 fields.requireName("saga", Naming.HYPHENS),
                 fields.requireInteger("version", Integer.MAX_VALUE),
                 fields.require("startedBy").map(this::trigger),
                 deadline,
-                fields.duration("retention").orElse(RETENTION),
-                fields.duration("uniqueFor").orElse(UNIQUE_FOR),
+                retention,
+                uniqueFor,
                 fields.find("index").map(this::index).orElse(Map.of()),
                 fields.require("steps").map(it -> steps(it, deadline)).orElse(List.of()));
     }

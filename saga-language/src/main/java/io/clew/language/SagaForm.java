@@ -34,7 +34,7 @@ record SagaForm(
      * One step.
      *
      * @param settles whether {@code compensation: none} is said
-     * @param hasBadCompensation whether one is written that cannot be read
+     * @param unclear whether its kind or its compensation cannot be read, which is noted
      */
     record StepForm(
             Located<String> name,
@@ -43,7 +43,7 @@ record SagaForm(
             Optional<CommandForm> action,
             Optional<CommandForm> compensation,
             boolean settles,
-            boolean hasBadCompensation,
+            boolean unclear,
             Optional<Duration> giveUpAfter,
             Map<String, FailurePolicy> onFailure,
             String path) {

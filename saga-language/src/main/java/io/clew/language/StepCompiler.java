@@ -144,7 +144,7 @@ final class StepCompiler {
             if (!result) {
                 hidden.putIfAbsent(name, "step " + name + " has no result");
             } else if (before && !results.containsKey(name)) {
-                hidden.putIfAbsent(name, "the schema of step " + name + "'s result is not known");
+                hidden.putIfAbsent(name, Vocabulary.ALREADY_TOLD);
             } else if (!before) {
                 hidden.putIfAbsent(
                         name,

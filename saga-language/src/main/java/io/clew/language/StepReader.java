@@ -64,6 +64,9 @@ final class StepReader {
             return Optional.empty();
         }
         Fields fields = Fields.of(node, path, KEYS, faults);
+        if (!(node instanceof Node.Table)) {
+            return Optional.empty();
+        }
         Duration timeout = timeout(fields, deadline);
         RetryPolicy retry = retry(fields, RetryPolicy.DEFAULT);
         Located<String> name =
@@ -71,17 +74,21 @@ final class StepReader {
                         .orElse(new Located<>("", fields.place(), path));
         Optional<CommandForm> compensation = compensation(fields);
         boolean settles = settles(fields);
+        Optional<StepKind> kind = kind(fields);
+        boolean unclear =
+                kind.isEmpty()
+                        || (fields.has("compensation") && compensation.isEmpty() && !settles);
         return Optional.of(
                 new StepForm(
                         name,
                         fields.requireName("participant", Naming.HYPHENS),
-                        kind(fields),
+                        kind.orElse(StepKind.COMPENSATABLE),
                         fields.require("action")
                                 .map(it -> Fields.of(it, path + ".action", ACTION_KEYS, faults))
                                 .flatMap(it -> command(it, timeout, retry)),
                         compensation,
                         settles,
-                        fields.has("compensation") && compensation.isEmpty() && !settles,
+                        unclear,
                         giveUpAfter(fields, timeout),
                         fields.find("onFailure")
                                 .map(it -> new OnFailureReader(faults).read(it, path))
@@ -108,17 +115,21 @@ final class StepReader {
         return true;
     }
 
-    private StepKind kind(Fields fields) {
+    /** Empty if there is one that is no kind. */
+    private Optional<StepKind> kind(Fields fields) {
         Optional<Located<String>> kind = fields.text("kind");
-        if (kind.isPresent() && !KINDS.contains(kind.get().value())) {
+        if (kind.isEmpty()) {
+            return fields.has("kind") ? Optional.empty() : Optional.of(StepKind.COMPENSATABLE);
+        }
+        String word = kind.get().value();
+        if (!KINDS.contains(word)) {
             fields.error(
                     "kind",
-                    "Expected a kind of step but got '" + kind.get().value() + "'",
-                    Similar.remedy(kind.get().value(), KINDS));
-            return StepKind.COMPENSATABLE;
+                    "Expected a kind of step but got '" + word + "'",
+                    Similar.remedy(word, KINDS));
+            return Optional.empty();
         }
-        return kind.map(it -> StepKind.valueOf(it.value().toUpperCase(Locale.ROOT)))
-                .orElse(StepKind.COMPENSATABLE);
+        return Optional.of(StepKind.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     private static boolean settles(Fields fields) {
@@ -158,9 +169,9 @@ final class StepReader {
             fields.error(
                     "timeout",
                     "Expected a timeout within the saga's deadline of "
-                            + limit
+                            + Durations.words(limit)
                             + " but got "
-                            + timeout,
+                            + Durations.words(timeout),
                     "Shorten the timeout, or raise the deadline");
         }
         return timeout;
@@ -172,10 +183,19 @@ final class StepReader {
             fields.error(
                     "giveUpAfter",
                     "Expected giveUpAfter of at least the timeout, "
-                            + timeout
+                            + Durations.words(timeout)
                             + ", but got "
-                            + giveUp.get(),
+                            + Durations.words(giveUp.get()),
                     "Give the participant at least one timeout to answer");
+        }
+        if (giveUp.isPresent() && giveUp.get().compareTo(deadline) > 0) {
+            fields.error(
+                    "giveUpAfter",
+                    "Expected giveUpAfter within the saga's deadline of "
+                            + Durations.words(deadline)
+                            + " but got "
+                            + Durations.words(giveUp.get()),
+                    "Shorten it, or raise the deadline");
         }
         return giveUp;
     }
@@ -194,7 +214,10 @@ final class StepReader {
         if (max.compareTo(backoff) < 0) {
             fields.error(
                     "max",
-                    "Expected max of at least backoff, " + backoff + ", but got " + max,
+                    "Expected max of at least backoff, "
+                            + Durations.words(backoff)
+                            + ", but got "
+                            + Durations.words(max),
                     "Raise max, or lower backoff");
             return byDefault;
         }

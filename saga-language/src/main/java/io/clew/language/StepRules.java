@@ -18,8 +18,9 @@ final class StepRules {
 
     void check(List<StepForm> steps) {
         checkNames(steps);
-        checkKinds(steps);
-        steps.forEach(this::check);
+        List<StepForm> clear = steps.stream().filter(step -> !step.unclear()).toList();
+        checkKinds(clear);
+        clear.forEach(this::check);
     }
 
     private void checkNames(List<StepForm> steps) {
@@ -71,7 +72,7 @@ final class StepRules {
     }
 
     private void checkCompensatable(StepForm step) {
-        if (step.compensation().isEmpty() && !step.settles() && !step.hasBadCompensation()) {
+        if (step.compensation().isEmpty() && !step.settles()) {
             error(
                     step,
                     "Expected a compensation of "
@@ -89,10 +90,14 @@ final class StepRules {
         if (step.compensation().isPresent()) {
             error(
                     step,
-                    "Expected no compensation of " + step.name().value() + " but it is " + kind,
+                    "Expected no compensation of "
+                            + step.name().value()
+                            + " but it is a "
+                            + kind
+                            + " step",
                     "Leave the compensation out, or make the step compensatable");
         }
-        checkNotGivenUp(step, "is " + kind);
+        checkNotGivenUp(step, "is a " + kind + " step");
         if (step.kind() == StepKind.RETRIABLE && !step.onFailure().isEmpty()) {
             error(
                     step,

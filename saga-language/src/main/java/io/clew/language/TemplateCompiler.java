@@ -113,13 +113,13 @@ final class TemplateCompiler {
                                     .ifPresent(it -> entries.put(key, it)));
             return Optional.of(new Template.Entries(entries));
         }
-        notNested(table.place(), target, path, "keys with values", schema);
+        notNested(table.place(), target, path, "keys with values");
         return Optional.empty();
     }
 
     private Optional<Template> row(Node.Row row, Schema schema, String target, String path) {
         if (schema.getType() != Schema.Type.ARRAY) {
-            notNested(row.place(), target, path, "a list", schema);
+            notNested(row.place(), target, path, "a list");
             return Optional.empty();
         }
         List<Template> items = new ArrayList<>();
@@ -131,12 +131,12 @@ final class TemplateCompiler {
         return Optional.of(new Template.Items(items));
     }
 
-    private void notNested(Place place, String target, String path, String got, Schema schema) {
+    private void notNested(Place place, String target, String path, String got) {
         faults.error(
                 place,
                 path,
                 "Expected an expression for " + target + " but got " + got,
-                "Write one expression that gives a " + schema.getType().getName());
+                "Write one expression; keys go below records and maps, lists below arrays");
     }
 
     private static Schema present(Schema schema) {

@@ -40,9 +40,7 @@ final class TriggerCompiler {
                         form.name().get().value(),
                         topic.get(),
                         schemas.reader(event),
-                        vocabulary,
-                        keyed.get(),
-                        index));
+                        new TriggerSpec.Readings(vocabulary, keyed.get(), index)));
     }
 
     private Optional<Expression> text(

@@ -28,26 +28,19 @@ public final class TriggerSpec {
         }
     }
 
+    /** The expressions over the event. */
+    record Readings(Vocabulary vocabulary, Expression key, Map<String, Expression> index) {}
+
     private final String definition;
     private final String topic;
     private final FrameReader reader;
-    private final Vocabulary vocabulary;
-    private final Expression key;
-    private final Map<String, Expression> index;
+    private final Readings readings;
 
-    TriggerSpec(
-            String definition,
-            String topic,
-            FrameReader reader,
-            Vocabulary vocabulary,
-            Expression key,
-            Map<String, Expression> index) {
+    TriggerSpec(String definition, String topic, FrameReader reader, Readings readings) {
         this.definition = definition;
         this.topic = topic;
         this.reader = reader;
-        this.vocabulary = vocabulary;
-        this.key = key;
-        this.index = new TreeMap<>(index);
+        this.readings = readings;
     }
 
     /** Where the event is published. */
@@ -68,17 +61,19 @@ public final class TriggerSpec {
      * @throws io.clew.saga.NotYetException if its schema cannot be had at present
      */
     public Started evaluate(Bytes framedEvent) {
-        Values values = new Values(vocabulary);
+        Values values = new Values(readings.vocabulary());
         values.setEvent(reader.read(framedEvent));
-        Object found = key.evaluate(values);
-        String businessKey = found.toString();
+        String businessKey = readings.key().evaluate(values).toString();
         try {
             SagaId.of(definition, businessKey);
         } catch (IllegalArgumentException e) {
-            throw new MappingException("'" + key.text() + "': " + e.getMessage(), e);
+            throw new MappingException("'" + readings.key().text() + "': " + e.getMessage(), e);
         }
         Map<String, String> attributes = new TreeMap<>();
-        index.forEach((name, it) -> attribute(it, values).ifPresent(v -> attributes.put(name, v)));
+        readings.index()
+                .forEach(
+                        (name, it) ->
+                                attribute(it, values).ifPresent(v -> attributes.put(name, v)));
         return new Started(businessKey, attributes);
     }
 

@@ -23,7 +23,7 @@ public final class ExpressionCompiler {
             String text, Vocabulary vocabulary, Consumer<Problem> problems) {
         List<Problem> found = new ArrayList<>();
         Optional<Expression> expression = compile(text, vocabulary, found);
-        found.stream().distinct().forEach(problems);
+        found.stream().distinct().filter(it -> !it.equals(Problem.TOLD)).forEach(problems);
         return found.isEmpty() ? expression : Optional.empty();
     }
 
@@ -98,13 +98,23 @@ public final class ExpressionCompiler {
                                                         + (issue.getSourceLocation().getColumn()
                                                                 + 1)
                                                         + ": "
-                                                        + issue.getMessage(),
+                                                        + shortened(issue.getMessage()),
                                                 remedy(issue.getMessage()))));
+    }
+
+    /** Without the list of all overloads, which hides what matters. */
+    private static String shortened(String message) {
+        int candidates = message.indexOf(" (candidates: ");
+        return candidates < 0 ? message : message.substring(0, candidates);
     }
 
     private static String remedy(String message) {
         if (message.contains("'double'") && message.contains("Decimal")) {
             return "Decimals are exact and never become doubles; compare and add decimals";
+        }
+        if (message.contains("'orValue'")) {
+            return "Read what may be unset with '?' first: event.?field.orValue(…); leave orValue"
+                    + " out where it is always set";
         }
         if (message.contains("Decimal")) {
             return "Make both sides decimals, such as decimal('10.00')";

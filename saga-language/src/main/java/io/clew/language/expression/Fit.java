@@ -52,6 +52,9 @@ public final class Fit {
             mayBeUnset(target);
             return;
         }
+        if (Types.isOptional(type) && origins.isEmpty()) {
+            return; // optional.none(), whatever it is none of.
+        }
         CelType value = Types.present(type);
         List<Origin> known = origins.isEmpty() ? Origin.computed() : origins;
         for (Origin origin : known) {

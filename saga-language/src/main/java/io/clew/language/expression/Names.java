@@ -98,7 +98,7 @@ final class Names {
                     Problem.fault(
                             "Expected a known name but got '" + name + "'",
                             Similar.remedy(name, known)
-                                    + "; a text is quoted twice: \"'"
+                                    + " A text is quoted twice: \"'"
                                     + name
                                     + "'\""));
         }

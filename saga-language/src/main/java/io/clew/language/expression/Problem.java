@@ -9,6 +9,9 @@ package io.clew.language.expression;
  */
 public record Problem(boolean fatal, String message, String remedy) {
 
+    /** A follow-on of another problem: it stops the expression, and is not told again. */
+    static final Problem TOLD = fault("Expected no fault before", "Mend that one first");
+
     static Problem fault(String message, String remedy) {
         return new Problem(true, message, remedy);
     }

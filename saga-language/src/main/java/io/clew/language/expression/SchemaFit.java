@@ -127,7 +127,8 @@ final class SchemaFit {
                     case ENUM, TIMESTAMP, RECORD, ARRAY, MAP, UNSUPPORTED -> false;
                 };
         if (!fits) {
-            Describe.mismatch(target, Describe.of(from), to).ifPresent(problems);
+            String suffix = source == Kind.UNSUPPORTED ? ", which expressions cannot read" : "";
+            Describe.mismatch(target, Describe.of(from) + suffix, to).ifPresent(problems);
         }
     }
 

@@ -37,7 +37,8 @@ public interface Shaper {
     }
 
     private static Shaper of(Schema schema, Map<Schema, RecordShaper> known) {
-        Shaper present = present(Kind.present(schema), known);
+        Schema wanted = Kind.present(schema);
+        Shaper present = present(wanted, known);
         boolean nullable = Kind.nullable(schema);
         return value -> {
             Object given = value instanceof Optional<?> optional ? optional.orElse(null) : value;
@@ -46,14 +47,14 @@ public interface Shaper {
                     return null;
                 }
                 throw new MappingException(
-                        "Expected " + Describe.of(schema) + " but there is no value");
+                        "Expected " + Describe.of(wanted) + " but there is no value");
             }
             try {
                 return present.shape(given);
             } catch (ClassCastException | ArithmeticException e) {
                 throw new MappingException(
                         "Expected "
-                                + Describe.of(schema)
+                                + Describe.of(wanted)
                                 + " but got another value: "
                                 + e.getMessage(),
                         e);

@@ -17,11 +17,12 @@ public final class Similar {
             return "Did you mean '" + nearest.get() + "'?";
         }
         return known.isEmpty()
-                ? "Nothing is known here"
-                : "Known here: " + String.join(", ", known.stream().sorted().toList());
+                ? "Nothing is known here."
+                : "Known here: " + String.join(", ", known.stream().sorted().toList()) + ".";
     }
 
-    private static Optional<String> nearest(String name, Collection<String> known) {
+    /** The known name nearest to this one, if it is near at all. */
+    public static Optional<String> nearest(String name, Collection<String> known) {
         int limit = Math.max(1, name.length() / 3);
         return known.stream()
                 .filter(it -> distance(name, it) <= limit)

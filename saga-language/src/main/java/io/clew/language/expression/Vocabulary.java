@@ -18,6 +18,9 @@ public final class Vocabulary {
     static final String SAGA = "saga";
     static final String FAILURE = "failure";
 
+    /** The reason of a step that cannot be read because of a fault noted elsewhere. */
+    public static final String ALREADY_TOLD = "";
+
     static final Schema SAGA_SCHEMA =
             SchemaBuilder.record("Saga")
                     .fields()
@@ -137,15 +140,18 @@ public final class Vocabulary {
                     outputs.put(step, Layout.of(output.schema()));
                 });
         variables.put(STEPS, types.steps(stepTypes));
-        unreadable.forEach(
-                (step, reason) ->
-                        hiddenSteps.put(
-                                step,
-                                Problem.fault(
-                                        "Expected an output that can be there but " + reason,
-                                        readable.isEmpty()
-                                                ? "No step before has an output; read 'event'"
-                                                : "Readable here: " + readable.keySet())));
+        unreadable.forEach((step, reason) -> hiddenSteps.put(step, hiddenStep(reason, readable)));
+    }
+
+    private static Problem hiddenStep(String reason, Map<String, Output> readable) {
+        if (reason.equals(ALREADY_TOLD)) {
+            return Problem.TOLD;
+        }
+        return Problem.fault(
+                "Expected an output that can be there but " + reason,
+                readable.isEmpty()
+                        ? "No step before has an output; read 'event'"
+                        : "Readable here: " + String.join(", ", readable.keySet()));
     }
 
     private void hide(String name, String where, String remedy) {

@@ -1,0 +1,202 @@
+package io.clew.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clew.saga.Bytes;
+import io.clew.saga.MappingScope;
+import io.clew.saga.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** One meaning, one canonical text, one hash, one set of bytes. */
+class CanonicalTest {
+
+    private static final int DEFINITIONS = 60;
+
+    private final Fixtures registry = Fixtures.ofOrders();
+
+    @Test
+    void shouldPinTheHashOfTheOrderSaga() {
+        // when
+        CompiledDefinition compiled = registry.accepted(Fixtures.orderSaga());
+
+        // then
+        assertThat(compiled.canonical())
+                .startsWith(
+                        "{\"saga\":\"order-fulfilment\",\"version\":1,\"startedBy\":{\"topic\":"
+                            + "\"order.events\",\"event\":\"io.clew.order.OrderPlaced\",\"key\":"
+                            + "\"event.orderId\"},\"deadline\":\"PT30M\",\"retention\":\"PT168H\","
+                            + "\"uniqueFor\":\"PT720H\",\"index\":{\"customerId\":"
+                            + "\"event.customerId\"},\"steps\":[{\"step\":\"createOrder\",");
+        assertThat(compiled.definition().ref().sha256())
+                .isEqualTo("2568bd602d6b52bff016db4f2b30d75d1380005a1a5c8e38f7c6dffe540306ec");
+    }
+
+    @Test
+    void shouldGiveYamlAndJsonOneHash() throws Exception {
+        // given
+        Object parsed = new Yaml().load(Fixtures.orderSaga());
+        String json =
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(parsed);
+
+        // when
+        CompiledDefinition fromJson = registry.accepted(json);
+
+        // then
+        assertThat(fromJson.definition().ref())
+                .isEqualTo(registry.accepted(Fixtures.orderSaga()).definition().ref());
+    }
+
+    @Test
+    void shouldGiveDefaultsWrittenOutOneHash() {
+        // given
+        String source = Fixtures.orderSaga();
+        String written =
+                source.replace("deadline: 30m", "deadline: 1800s\nuniqueFor: P30D")
+                        .replace(
+                                "    timeout: 10s",
+                                "    kind: compensatable\n    timeout: 10000ms");
+
+        // when / then
+        assertThat(registry.accepted(written).definition().ref())
+                .isEqualTo(registry.accepted(source).definition().ref());
+    }
+
+    @Test
+    void shouldGiveAnotherMeaningAnotherHash() {
+        // given
+        String source = Fixtures.orderSaga();
+
+        // when / then
+        assertThat(registry.accepted(source.replace("30m", "31m")).definition().ref().sha256())
+                .isNotEqualTo(registry.accepted(source).definition().ref().sha256());
+    }
+
+    @Test
+    void shouldRecompileAnyDefinitionToTheSameHashAndBytes() throws Exception {
+        long seed = Long.getLong("seed", 42);
+        Random random = new Random(seed);
+        MappingScope scope =
+                Fixtures.scope(registry.orderPlaced(), Map.of("step1", registry.paymentCharged()));
+        for (int i = 0; i < DEFINITIONS; i++) {
+            // given
+            String source = new ObjectMapper().writeValueAsString(randomSaga(random));
+
+            // when
+            CompiledDefinition first = registry.accepted(source);
+            CompiledDefinition second =
+                    new DefinitionCompiler()
+                            .recompile(first.canonical(), first.schemas(), registry);
+
+            // then
+            assertThat(second.definition().ref())
+                    .describedAs("seed %d: %s", seed, source)
+                    .isEqualTo(first.definition().ref());
+            assertThat(second.canonical()).isEqualTo(first.canonical());
+            assertThat(second.schemas()).isEqualTo(first.schemas());
+            assertThat(bytes(second, scope)).isEqualTo(bytes(first, scope));
+        }
+    }
+
+    @Test
+    void shouldRecompileOnlyAgainstPinnedSchemas() {
+        // given
+        CompiledDefinition first = registry.accepted(Fixtures.orderSaga());
+        List<PinnedSchema> fewer = first.schemas().subList(1, first.schemas().size());
+
+        // when / then
+        assertThatThrownBy(
+                        () ->
+                                new DefinitionCompiler()
+                                        .recompile(first.canonical(), fewer, registry))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no subject " + first.schemas().get(0).subject());
+    }
+
+    private static List<Bytes> bytes(CompiledDefinition compiled, MappingScope scope) {
+        List<Bytes> all = new ArrayList<>();
+        for (Step step : compiled.definition().steps()) {
+            all.add(step.action().mapping().render(scope));
+            step.compensation().ifPresent(it -> all.add(it.mapping().render(scope)));
+        }
+        return all;
+    }
+
+    /** A saga of some of the known steps, its keys in any order and its defaults in or out. */
+    private static Map<String, Object> randomSaga(Random random) {
+        Map<String, Object> saga = new LinkedHashMap<>();
+        saga.put("saga", "order-fulfilment");
+        saga.put("version", 1 + random.nextInt(5));
+        saga.put(
+                "startedBy",
+                Map.of(
+                        "topic", "order.events",
+                        "event", "io.clew.order.OrderPlaced",
+                        "key", "event.orderId"));
+        maybe(random, saga, "deadline", "1h30m");
+        maybe(random, saga, "retention", "3d");
+        maybe(random, saga, "index", Map.of("b", "event.customerId", "a", "event.orderId"));
+        List<Object> steps = new ArrayList<>();
+        int charges = 1 + random.nextInt(4);
+        for (int i = 1; i <= charges; i++) {
+            steps.add(shuffled(random, charge(random, i)));
+        }
+        saga.put("steps", steps);
+        return shuffled(random, saga);
+    }
+
+    private static Map<String, Object> charge(Random random, int i) {
+        Map<String, Object> with = new LinkedHashMap<>();
+        with.put("orderId", "event.orderId");
+        with.put("amount", i > 1 ? "steps.step1.amount" : "event.totalAmount");
+        with.put("token", "event.paymentToken + saga.key");
+        maybe(random, with, "currency", "event.currency");
+        Map<String, Object> action = new LinkedHashMap<>();
+        action.put("command", "io.clew.payment.ChargePayment");
+        action.put("result", "io.clew.payment.PaymentCharged");
+        action.put("with", shuffled(random, with));
+        Map<String, Object> step = new LinkedHashMap<>();
+        step.put("step", "step" + i);
+        step.put("participant", "payment");
+        step.put("action", action);
+        step.put(
+                "compensation",
+                random.nextBoolean()
+                        ? "none"
+                        : Map.of(
+                                "command",
+                                "io.clew.payment.RefundPayment",
+                                "with",
+                                Map.of(
+                                        "orderId",
+                                        "event.orderId + failure.code",
+                                        "paymentId",
+                                        "steps.step" + i + ".?paymentId")));
+        maybe(random, step, "timeout", "7s");
+        maybe(random, step, "retry", Map.of("attempts", 3, "factor", 1.5));
+        maybe(random, step, "onFailure", Map.of("Z", "compensate", "A", Map.of("retry", 2)));
+        return step;
+    }
+
+    private static void maybe(Random random, Map<String, Object> map, String key, Object value) {
+        if (random.nextBoolean()) {
+            map.put(key, value);
+        }
+    }
+
+    private static Map<String, Object> shuffled(Random random, Map<String, Object> map) {
+        List<String> keys = new ArrayList<>(map.keySet());
+        Collections.shuffle(keys, random);
+        Map<String, Object> shuffled = new LinkedHashMap<>();
+        keys.forEach(key -> shuffled.put(key, map.get(key)));
+        return shuffled;
+    }
+}
