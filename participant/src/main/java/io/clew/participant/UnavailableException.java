@@ -4,7 +4,15 @@ package io.clew.participant;
 public final class UnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String what;
+
     UnavailableException(String what, Throwable cause) {
         super(what + ": " + cause.getMessage(), cause);
+        this.what = what;
+    }
+
+    /** What is away, in words fit for strangers. */
+    public String what() {
+        return what;
     }
 }
