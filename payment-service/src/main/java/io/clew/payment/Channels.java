@@ -19,14 +19,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  */
 @Singleton
 class Channels {
-    private final Workplace workplace;
     private final CommandDelivery commands;
     private final EndedSagas endedSagas;
     private final SchemaRegistration schemas;
 
     Channels(Charges charges, PaymentConfig config, Workplace workplace) {
         var participant = PaymentParticipant.with(charges);
-        this.workplace = workplace;
         commands = new CommandDelivery(participant, workplace);
         endedSagas = new EndedSagas(config.kafka(), config.retention(), workplace);
         schemas =
@@ -60,6 +58,5 @@ class Channels {
         commands.close();
         endedSagas.close();
         schemas.close();
-        workplace.close();
     }
 }

@@ -5,6 +5,7 @@ import io.clew.participant.ParticipantSettings;
 import io.clew.participant.Payloads;
 import io.clew.participant.ReplyProducer;
 import io.clew.participant.Workplace;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import javax.sql.DataSource;
@@ -40,5 +41,9 @@ class Wiring {
                 ReplyProducer.create(config.kafka()),
                 ParticipantSettings.defaults(),
                 vitals);
+    }
+
+    void close(@Disposes Workplace workplace) {
+        workplace.close();
     }
 }
