@@ -26,6 +26,9 @@ final class PostgresBinaries {
     /** The directory that holds {@code bin/postgres}; unpacks it if it is not there. */
     static Path directory() {
         Path home = PlatformHome.directory().toAbsolutePath().resolve("postgres");
+        if (Files.exists(home.resolve(DONE))) {
+            return home;
+        }
         try {
             Files.createDirectories(home.getParent());
             // One at a time, also between programs: tests of several modules may start at once.
