@@ -175,8 +175,8 @@ final class OutputWriter implements BatchWriter<Prepared> {
                         .findFirst();
         for (Effect effect : batch.effects()) {
             count(effect);
-            if (effect instanceof Effect.PublishTransition publish && after.isPresent()) {
-                parts.listener().onTransition(after.get(), publish.transition());
+            if (effect instanceof Effect.PublishTransition publish) {
+                parts.listener().onTransition(after, publish.transition());
             }
         }
     }

@@ -2,12 +2,17 @@ package io.clew.coordinator.engine;
 
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
+import java.util.Optional;
 
 /** Hears of every transition once it is processed, before it is committed. */
 @FunctionalInterface
 public interface TransitionListener {
     TransitionListener NONE = (after, transition) -> {};
 
-    /** Called on the stream thread: must return at once and must not throw. */
-    void onTransition(SagaInstance after, Transition transition);
+    /**
+     * Called on the stream thread: must return at once and must not throw.
+     *
+     * @param after the saga after it; empty if the transition is a rejection
+     */
+    void onTransition(Optional<SagaInstance> after, Transition transition);
 }

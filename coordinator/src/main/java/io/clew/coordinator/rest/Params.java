@@ -162,7 +162,13 @@ final class Params {
     }
 
     /** A position of the inbox. */
-    record PositionParam(int partition, long offset) {}
+    record PositionParam(int partition, long offset) {
+
+        @Override
+        public String toString() {
+            return "offset " + offset + " of partition " + partition;
+        }
+    }
 
     private static Iterable<String> values(UriInfo uri, String name) {
         return uri.getQueryParameters().getOrDefault(name, List.of());

@@ -43,6 +43,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                     Problem.of(503, "BROKER_UNAVAILABLE", String.valueOf(away.getMessage()));
             case JsonProcessingException bad ->
                     Problem.of(400, "BAD_JSON", bad.getOriginalMessage());
+            case WebApplicationException http
+                    when http.getCause() instanceof JsonProcessingException bad ->
+                    Problem.of(400, "BAD_JSON", bad.getOriginalMessage());
             case WebApplicationException http -> http(http);
             default -> unexpected(thrown);
         };

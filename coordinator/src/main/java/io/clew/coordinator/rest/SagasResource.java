@@ -87,22 +87,7 @@ public final class SagasResource {
         SagaId saga = Params.sagaId(id);
         boolean forwarded = Forwarding.isForwarded(headers);
         Duration wait = Params.preferredWait(headers.getHeaderString("Prefer"));
-        Params.position(uri, "minPosition")
-                .ifPresent(
-                        position -> {
-                            if (!queries.awaitPosition(
-                                    saga,
-                                    position.partition(),
-                                    position.offset(),
-                                    wait.compareTo(POSITION_PATIENCE) > 0
-                                            ? wait
-                                            : POSITION_PATIENCE)) {
-                                throw ProblemException.notReady(
-                                        "Expected the engine to have reached "
-                                                + position
-                                                + " but it has not yet");
-                            }
-                        });
+        Params.position(uri, "minPosition").ifPresent(it -> await(saga, it, wait));
         Answer<SagaStatus> answer =
                 wait.isZero()
                         ? queries.status(saga, forwarded)
@@ -179,6 +164,14 @@ public final class SagasResource {
         } catch (IllegalArgumentException bad) {
             throw ProblemException.badRequest(
                     "BAD_PARAMETER", "Expected a cursor of an earlier page: " + bad.getMessage());
+        }
+    }
+
+    private void await(SagaId saga, Params.PositionParam position, Duration wait) {
+        Duration patience = wait.compareTo(POSITION_PATIENCE) > 0 ? wait : POSITION_PATIENCE;
+        if (!queries.awaitPosition(saga, position.partition(), position.offset(), patience)) {
+            throw ProblemException.notReady(
+                    "Expected the engine to have reached " + position + " but it has not yet");
         }
     }
 
