@@ -2,9 +2,6 @@ package io.clew.language.expression;
 
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.Program;
-import io.clew.saga.MappingException;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +12,7 @@ import java.util.Set;
  * @param steps the steps whose outputs it reads
  */
 public record Expression(
-        String text, Program program, Typed typed, Set<String> reads, Set<String> steps) {
+        String text, Evaluation evaluation, Typed typed, Set<String> reads, Set<String> steps) {
 
     /** What is known of the value before it is there. */
     record Typed(CelType type, List<Origin> origins, Types types) {}
@@ -39,14 +36,9 @@ public record Expression(
     /**
      * Its value over these variables.
      *
-     * @throws MappingException if it has none
+     * @throws io.clew.saga.MappingException if it has none
      */
     public Object evaluate(Values values) {
-        try {
-            return program.eval(values);
-        } catch (CelEvaluationException e) {
-            throw new MappingException(
-                    "Expected a value of '" + text + "' but: " + e.getMessage(), e);
-        }
+        return evaluation.evaluate(values);
     }
 }

@@ -4,11 +4,14 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,6 +19,7 @@ import java.util.function.Consumer;
 /** Makes checked expressions of texts. */
 public final class ExpressionCompiler {
 
+    private final CelCompiler parser = CelSetup.compiler(new Types(), Map.of());
     private final CelRuntime runtime = CelSetup.runtime();
 
     /** The expression of a text; empty if there are problems, which go to {@code problems}. */
@@ -29,7 +33,7 @@ public final class ExpressionCompiler {
 
     private Optional<Expression> compile(String text, Vocabulary vocabulary, List<Problem> found) {
         try {
-            CelValidationResult parsed = vocabulary.compiler().parse(text);
+            CelValidationResult parsed = parser.parse(text);
             if (parsed.hasError()) {
                 report(parsed, text, found);
                 return Optional.empty();
@@ -38,14 +42,23 @@ public final class ExpressionCompiler {
             if (!found.isEmpty()) {
                 return Optional.empty();
             }
+            CelExpr expr = parsed.getAst().getExpr();
+            Optional<PlainPath> path = PlainPath.of(expr, vocabulary);
+            if (path.isPresent()) {
+                TypeOf types = PlainPath.types(vocabulary);
+                return finish(new Checked(text, expr, types), path.get(), vocabulary, found);
+            }
             CelValidationResult checked = vocabulary.compiler().check(parsed.getAst());
             if (checked.hasError()) {
                 report(checked, text, found);
                 return Optional.empty();
             }
             CelAbstractSyntaxTree ast = checked.getAst();
-            new Presence(ast, vocabulary.types(), found::add).check();
-            return found.isEmpty() ? Optional.of(plan(text, ast, vocabulary)) : Optional.empty();
+            return finish(
+                    new Checked(text, ast.getExpr(), it -> ast.getType(it.id())),
+                    new CelProgram(text, runtime.createProgram(ast)),
+                    vocabulary,
+                    found);
         } catch (CelValidationException | CelEvaluationException e) {
             found.add(
                     Problem.fault(
@@ -55,19 +68,30 @@ public final class ExpressionCompiler {
         }
     }
 
-    private Expression plan(String text, CelAbstractSyntaxTree ast, Vocabulary vocabulary)
-            throws CelEvaluationException {
+    /** An expression whose types are known. */
+    private record Checked(String text, CelExpr expr, TypeOf types) {}
+
+    private static Optional<Expression> finish(
+            Checked checked, Evaluation evaluation, Vocabulary vocabulary, List<Problem> found) {
         Types types = vocabulary.types();
+        CelExpr expr = checked.expr();
+        new Presence(checked.types(), types, found::add).check(expr);
+        if (!found.isEmpty()) {
+            return Optional.empty();
+        }
         Set<String> reads = new HashSet<>();
         Set<String> steps = new HashSet<>();
-        collect(ast.getExpr(), vocabulary, reads, steps);
-        return new Expression(
-                text,
-                runtime.createProgram(ast),
-                new Expression.Typed(
-                        ast.getResultType(), Origin.of(ast, ast.getExpr(), types), types),
-                Set.copyOf(reads),
-                Set.copyOf(steps));
+        collect(expr, vocabulary, reads, steps);
+        return Optional.of(
+                new Expression(
+                        checked.text(),
+                        evaluation,
+                        new Expression.Typed(
+                                checked.types().of(expr).orElse(SimpleType.DYN),
+                                Origin.of(checked.types(), expr, types),
+                                types),
+                        Set.copyOf(reads),
+                        Set.copyOf(steps)));
     }
 
     private static void collect(

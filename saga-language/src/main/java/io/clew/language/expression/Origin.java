@@ -1,6 +1,5 @@
 package io.clew.language.expression;
 
-import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import java.util.List;
@@ -26,60 +25,62 @@ sealed interface Origin {
     record Computed(OptionalInt scale) implements Origin {}
 
     /** Every origin the value of an expression may have. */
-    static List<Origin> of(CelAbstractSyntaxTree ast, CelExpr expr, Types types) {
+    static List<Origin> of(TypeOf checked, CelExpr expr, Types types) {
         return switch (expr.getKind()) {
-            case SELECT -> ofField(ast, expr.select().operand(), expr.select().field(), types);
+            case SELECT -> ofField(checked, expr.select().operand(), expr.select().field(), types);
             case CONSTANT -> ofConstant(expr.constant());
-            case CALL -> ofCall(ast, expr.call(), types);
+            case CALL -> ofCall(checked, expr.call(), types);
             default -> computed();
         };
     }
 
-    private static List<Origin> ofCall(
-            CelAbstractSyntaxTree ast, CelExpr.CelCall call, Types types) {
+    private static List<Origin> ofCall(TypeOf checked, CelExpr.CelCall call, Types types) {
         List<CelExpr> args = call.args();
         return switch (call.function()) {
             case Trees.OPTIONAL_SELECT ->
-                    ofField(ast, args.get(0), Trees.stringConstant(args.get(1)).orElse(""), types);
+                    ofField(
+                            checked,
+                            args.get(0),
+                            Trees.stringConstant(args.get(1)).orElse(""),
+                            types);
             case Trees.CONDITIONAL ->
-                    both(of(ast, args.get(1), types), of(ast, args.get(2), types));
+                    both(of(checked, args.get(1), types), of(checked, args.get(2), types));
             case "orValue", "or" ->
                     both(
-                            of(ast, call.target().orElse(args.get(0)), types),
-                            of(ast, args.get(args.size() - 1), types));
-            case "optional.of", "optional.ofNonZeroValue" -> of(ast, args.get(0), types);
+                            of(checked, call.target().orElse(args.get(0)), types),
+                            of(checked, args.get(args.size() - 1), types));
+            case "optional.of", "optional.ofNonZeroValue" -> of(checked, args.get(0), types);
             case "optional.none" -> List.of();
-            case "value" -> call.target().map(it -> of(ast, it, types)).orElse(computed());
+            case "value" -> call.target().map(it -> of(checked, it, types)).orElse(computed());
             case "decimal" ->
                     Trees.stringConstant(args.get(0))
                             .<List<Origin>>map(it -> List.of(new Literal(Decimal.of(it))))
-                            .orElse(List.of(new Computed(wholeNumber(ast, args.get(0)))));
-            case "_+_", "_-_" -> List.of(new Computed(sumScale(ast, args, types)));
+                            .orElse(List.of(new Computed(wholeNumber(checked, args.get(0)))));
+            case "_+_", "_-_" -> List.of(new Computed(sumScale(checked, args, types)));
             case Trees.INDEX ->
-                    of(ast, args.get(0), types).stream()
+                    of(checked, args.get(0), types).stream()
                             .map(it -> it instanceof Field list ? element(list) : it)
                             .toList();
             default -> computed();
         };
     }
 
-    private static OptionalInt sumScale(
-            CelAbstractSyntaxTree ast, List<CelExpr> args, Types types) {
+    private static OptionalInt sumScale(TypeOf checked, List<CelExpr> args, Types types) {
         OptionalInt scale = OptionalInt.of(0);
         for (CelExpr arg : args) {
-            scale = max(scale, scale(of(ast, arg, types)));
+            scale = max(scale, scale(of(checked, arg, types)));
         }
         return scale;
     }
 
-    private static OptionalInt wholeNumber(CelAbstractSyntaxTree ast, CelExpr expr) {
-        boolean whole = ast.getType(expr.id()).filter(it -> it.name().equals("int")).isPresent();
+    private static OptionalInt wholeNumber(TypeOf checked, CelExpr expr) {
+        boolean whole = checked.of(expr).filter(it -> it.name().equals("int")).isPresent();
         return whole ? OptionalInt.of(0) : OptionalInt.empty();
     }
 
     private static List<Origin> ofField(
-            CelAbstractSyntaxTree ast, CelExpr operand, String field, Types types) {
-        return ast.getType(operand.id())
+            TypeOf checked, CelExpr operand, String field, Types types) {
+        return checked.of(operand)
                 .flatMap(types::struct)
                 .flatMap(struct -> Optional.ofNullable(struct.schema().getField(field)))
                 .<List<Origin>>map(it -> List.of(new Field(Kind.present(it.schema()))))

@@ -1,6 +1,5 @@
 package io.clew.language.expression;
 
-import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
 import java.util.HashSet;
 import java.util.Optional;
@@ -10,18 +9,18 @@ import java.util.function.Consumer;
 /** Sees to it that whatever may be unset is read with {@code ?}, or after {@code has()}. */
 final class Presence {
 
-    private final CelAbstractSyntaxTree ast;
+    private final TypeOf checked;
     private final Types types;
     private final Consumer<Problem> problems;
 
-    Presence(CelAbstractSyntaxTree ast, Types types, Consumer<Problem> problems) {
-        this.ast = ast;
+    Presence(TypeOf checked, Types types, Consumer<Problem> problems) {
+        this.checked = checked;
         this.types = types;
         this.problems = problems;
     }
 
-    void check() {
-        check(ast.getExpr(), Set.of());
+    void check(CelExpr expr) {
+        check(expr, Set.of());
     }
 
     private void check(CelExpr expr, Set<String> present) {
@@ -44,7 +43,7 @@ final class Presence {
         CelExpr operand = expr.select().operand();
         String field = expr.select().field();
         boolean unset =
-                ast.getType(operand.id())
+                checked.of(operand)
                         .flatMap(types::struct)
                         .filter(struct -> struct.mayBeUnset(field))
                         .isPresent();

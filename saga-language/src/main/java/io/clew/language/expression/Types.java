@@ -89,6 +89,11 @@ final class Types {
         return Optional.ofNullable(byName.get(present(type).name()));
     }
 
+    /** Whether a type is a struct of ours, {@code steps} among them. */
+    boolean isStruct(CelType type) {
+        return types.get(type.name()) instanceof StructType;
+    }
+
     /** A field of a struct type, or the values of a map type. */
     Optional<CelType> field(CelType type, String field) {
         CelType present = present(type);
