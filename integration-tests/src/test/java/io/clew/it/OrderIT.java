@@ -1,0 +1,124 @@
+package io.clew.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clew.it.system.ClewSystem;
+import io.clew.it.system.EventProducer;
+import io.clew.it.system.PlacedOrder;
+import io.clew.it.system.Rest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An order goes in; a shipped order or a fully compensated one comes out. */
+class OrderIT {
+    private final ClewSystem clew = ClewSystem.shared();
+
+    @Test
+    void shouldShipTheOrderWhenItIsPlacedOverRest() {
+        // given
+        PlacedOrder order = PlacedOrder.good();
+
+        // when
+        Rest.Answer placed = clew.orders().post("/orders", order.json());
+
+        // then
+        assertThat(placed.status()).as(placed.text()).isIn(201, 202);
+        assertThat(placed.body().path("sagaId").asText()).isEqualTo(order.sagaId());
+        shouldHaveShipped(order);
+    }
+
+    @Test
+    void shouldShipTheOrderWhenAPlainProducerPublishesIt() {
+        // given
+        PlacedOrder order = PlacedOrder.good();
+
+        // when
+        try (EventProducer producer = clew.eventProducer()) {
+            producer.place(order);
+        }
+
+        // then
+        shouldHaveShipped(order);
+    }
+
+    @Test
+    void shouldRunOneSagaWhenTheSameEventComesThreeTimes() {
+        // given
+        PlacedOrder order = PlacedOrder.good();
+
+        // when
+        try (EventProducer producer = clew.eventProducer()) {
+            producer.place(order, order, order);
+        }
+
+        // then
+        shouldHaveShipped(order);
+        assertThat(clew.commands().namesOf(order.sagaId()))
+                .containsExactly("CreateOrder", "ChargePayment", "BookShipment", "ConfirmOrder");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tok_declined, sku-unlimited, DE, CARD_DECLINED",
+        "tok_insufficient_funds, sku-unlimited, DE, INSUFFICIENT_FUNDS"
+    })
+    void shouldTakeBackTheOrderWhenPaymentRefuses(
+            String token, String sku, String country, String code) {
+        // given
+        PlacedOrder order = PlacedOrder.good().paidWith(token).of(sku).to(country);
+
+        // when
+        clew.orders().post("/orders", order.json());
+
+        // then
+        JsonNode status = clew.sagas().awaitPhase(order.sagaId(), "COMPENSATED");
+        assertThat(status.path("failure").path("code").asText()).isEqualTo(code);
+        assertThat(clew.commands().namesOf(order.sagaId()))
+                .containsExactly("CreateOrder", "ChargePayment", "CancelOrder");
+        assertThat(clew.ledger().charges(order.id())).isEmpty();
+        shouldBeRejected(order, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tok_visa, sku-none, DE, OUT_OF_STOCK",
+        "tok_visa, sku-unlimited, AQ, UNDELIVERABLE"
+    })
+    void shouldGiveTheMoneyBackWhenShippingRefuses(
+            String token, String sku, String country, String code) {
+        // given
+        PlacedOrder order = PlacedOrder.good().paidWith(token).of(sku).to(country);
+
+        // when
+        clew.orders().post("/orders", order.json());
+
+        // then
+        JsonNode status = clew.sagas().awaitPhase(order.sagaId(), "COMPENSATED");
+        assertThat(status.path("failure").path("code").asText()).isEqualTo(code);
+        assertThat(clew.commands().namesOf(order.sagaId()))
+                .containsExactly(
+                        "CreateOrder",
+                        "ChargePayment",
+                        "BookShipment",
+                        "RefundPayment",
+                        "CancelOrder");
+        assertThat(clew.ledger().charges(order.id())).containsExactly("REFUNDED");
+        assertThat(clew.ledger().shipments(order.id())).isEmpty();
+        shouldBeRejected(order, code);
+    }
+
+    private void shouldHaveShipped(PlacedOrder order) {
+        clew.sagas().awaitPhase(order.sagaId(), "COMPLETED");
+        clew.awaitOrder(order.id(), "CONFIRMED");
+        assertThat(clew.ledger().charges(order.id())).isEqualTo(List.of("CHARGED"));
+        assertThat(clew.ledger().shipments(order.id())).isEqualTo(List.of("BOOKED"));
+    }
+
+    private void shouldBeRejected(PlacedOrder order, String code) {
+        JsonNode rejected = clew.awaitOrder(order.id(), "REJECTED");
+        assertThat(rejected.toString()).contains(code);
+    }
+}

@@ -1,0 +1,214 @@
+package io.clew.it.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.clew.platform.AppProcess;
+import io.clew.platform.LocalPlatform;
+import io.clew.platform.Member;
+import io.clew.platform.Part;
+import io.clew.platform.PlatformHome;
+import io.clew.platform.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The whole system on real parts, one for all tests of a run; stopped when the JVM ends. */
+public final class ClewSystem {
+    private static final String COORDINATOR_GROUP = "clew-coordinator";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final LocalPlatform platform;
+    private final Topic topic;
+
+    private ClewSystem(LocalPlatform platform) {
+        this.platform = platform;
+        this.topic = new Topic(platform.kafka().bootstrapServers());
+    }
+
+    /** The system all tests share, started at the first call. */
+    public static ClewSystem shared() {
+        return Holder.SHARED;
+    }
+
+    private static final class Holder {
+        static final ClewSystem SHARED = start();
+    }
+
+    private static ClewSystem start() {
+        try {
+            Path directory = Path.of("target", "system");
+            Files.createDirectories(directory);
+            LocalPlatform platform =
+                    LocalPlatform.builder(Files.createTempDirectory(directory, "run"))
+                            .services(Member.services())
+                            .progress(line -> System.out.println("[system] " + line))
+                            .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
+            ClewSystem system = new ClewSystem(platform);
+            system.applyOrderFulfilment();
+            return system;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void applyOrderFulfilment() throws IOException {
+        Path file =
+                PlatformHome.repository()
+                        .resolve("order-service/src/main/saga/order-fulfilment.yaml");
+        String definition = Files.readString(file);
+        Await.until(
+                LIMIT,
+                () -> {
+                    Rest.Answer answer =
+                            coordinator()
+                                    .put(
+                                            "/definitions/order-fulfilment/versions/1",
+                                            "application/yaml",
+                                            definition);
+                    assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+                });
+    }
+
+    public String bootstrap() {
+        return platform.kafka().bootstrapServers();
+    }
+
+    public String registryUrl() {
+        return platform.registry().confluentUrl();
+    }
+
+    public Topic topic() {
+        return topic;
+    }
+
+    public Commands commands() {
+        return new Commands(topic);
+    }
+
+    public Ledger ledger() {
+        return new Ledger(platform.postgres().administrator());
+    }
+
+    public EventProducer eventProducer() {
+        return new EventProducer(bootstrap(), registryUrl());
+    }
+
+    public Rest coordinator() {
+        return coordinator(0);
+    }
+
+    public Rest coordinator(int index) {
+        return new Rest(coordinatorApp(index).url());
+    }
+
+    public AppProcess coordinatorApp(int index) {
+        return platform.coordinators().get(index);
+    }
+
+    /** One more coordinator; running and ready. */
+    public AppProcess startSecondCoordinator() {
+        AppProcess second =
+                platform.coordinators().size() > 1 ? coordinatorApp(1) : platform.addCoordinator();
+        second.start();
+        return second;
+    }
+
+    /** Returns once two coordinators share the partitions. */
+    public void awaitBothOwnPartitions() {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap());
+        try (Admin admin = Admin.create(config)) {
+            Await.until(LIMIT, () -> assertThat(owners(admin)).isEqualTo(2));
+        }
+    }
+
+    private static long owners(Admin admin) {
+        try {
+            return admin
+                    .describeConsumerGroups(List.of(COORDINATOR_GROUP))
+                    .all()
+                    .get()
+                    .values()
+                    .stream()
+                    .flatMap(group -> group.members().stream())
+                    .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                    .count();
+        } catch (ExecutionException notYet) {
+            throw new AssertionError(notYet.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Sagas sagas() {
+        return new Sagas(coordinator());
+    }
+
+    public Rest orders() {
+        return new Rest(platform.service(Member.ORDER_SERVICE).url());
+    }
+
+    /** {@code order}, {@code payment} or {@code shipping}. */
+    public Part service(String participant) {
+        return platform.service(
+                switch (participant) {
+                    case "order" -> Member.ORDER_SERVICE;
+                    case "payment" -> Member.PAYMENT_SERVICE;
+                    case "shipping" -> Member.SHIPPING_SERVICE;
+                    default -> throw new IllegalArgumentException(participant);
+                });
+    }
+
+    public Part registry() {
+        return platform.registry();
+    }
+
+    public void createTopic(String name, int partitions) {
+        Topics.ensure(bootstrap(), List.of(new Topics.Topic(name, partitions, Map.of())));
+    }
+
+    /** Places one order with a plain producer. */
+    public void place(PlacedOrder order) {
+        try (EventProducer producer = eventProducer()) {
+            producer.place(order);
+        }
+    }
+
+    /** Puts bytes on a topic as they are. */
+    public void produceRaw(String name, String key, byte[] value, Map<String, String> headers) {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> sent = new ProducerRecord<>(name, key, value);
+            headers.forEach((header, text) -> sent.headers().add(header, text.getBytes(UTF_8)));
+            producer.send(sent);
+        }
+    }
+
+    /** The order once order-service gives it this business state. */
+    public JsonNode awaitOrder(String orderId, String state) {
+        return Await.value(
+                LIMIT,
+                () -> {
+                    Rest.Answer answer = orders().get("/orders/" + orderId);
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+                    assertThat(answer.body().path("status").asText())
+                            .as(answer.text())
+                            .isEqualTo(state);
+                    return answer.body();
+                });
+    }
+}

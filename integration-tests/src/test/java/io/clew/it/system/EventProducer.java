@@ -1,0 +1,65 @@
+package io.clew.it.system;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/** A plain Kafka producer; the serializer is named in its configuration only. */
+public final class EventProducer implements AutoCloseable {
+    private final KafkaProducer<String, Object> producer;
+
+    public EventProducer(String bootstrap, String registryUrl) {
+        Map<String, Object> config = new HashMap<>();
+        config.put("bootstrap.servers", bootstrap);
+        config.put("key.serializer", "org.apache.kafka.common.serialization.StringSerializer");
+        config.put("value.serializer", "io.clew.avro.ClewAvroSerializer");
+        config.put("schema.registry.url", registryUrl);
+        config.put(
+                "value.subject.name.strategy",
+                "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy");
+        config.put("acks", "all");
+        config.put("max.request.size", 1_000_000);
+        producer = new KafkaProducer<>(config);
+    }
+
+    /** Places orders and returns when the broker has all of them. */
+    public void place(PlacedOrder... orders) {
+        placeOn("order.events", List.of(orders));
+    }
+
+    /** The same on another topic. */
+    public void placeOn(String topic, List<PlacedOrder> orders) {
+        List<Future<RecordMetadata>> sent = orders.stream().map(it -> send(topic, it)).toList();
+        sent.forEach(EventProducer::await);
+    }
+
+    /** Places an order without waiting. */
+    public Future<RecordMetadata> send(PlacedOrder order) {
+        return send("order.events", order);
+    }
+
+    private Future<RecordMetadata> send(String topic, PlacedOrder order) {
+        return producer.send(new ProducerRecord<>(topic, order.id(), order.event()));
+    }
+
+    private static void await(Future<RecordMetadata> future) {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Expected the broker to take it but", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
