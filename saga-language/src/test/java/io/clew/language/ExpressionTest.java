@@ -15,7 +15,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** Expressions over a record of every type there is, into fields of every type there is. */
 class ExpressionTest {
@@ -65,76 +65,11 @@ class ExpressionTest {
     private final Fixtures registry = new TypesRegistry().registry();
 
     @ParameterizedTest
-    @CsvSource(
+    @CsvFileSource(
+            resources = "/expressions.csv",
             delimiter = '|',
             quoteCharacter = '^',
-            textBlock =
-                    """
-                    text   | event.text                                   | hello
-                    text   | event.?maybe                                 | null
-                    text   | event.maybe.orValue('x')                     | !Read what may be unset with '?' first
-                    text   | event.?maybe.orValue('x')                    | x
-                    text   | has(event.maybe) ? event.maybe : 'none'      | none
-                    text   | has(event.maybe) && event.maybe == 'a' ? 'a' : 'b' | b
-                    text   | event.?nested.?note.orValue('no note')       | no note
-                    text   | event.?nested.note                           | !may be unset
-                    text   | event.tags['b']                              | 2
-                    text   | event.?tags.?zzz                             | null
-                    text   | string(event.price)                          | 12.50
-                    text   | string(event.price + event.exact)            | 13.7501
-                    text   | event.price < event.exact ? 'less' : 'more'  | more
-                    text   | event.price == decimal('12.5') ? 'same' : 'other' | same
-                    text   | event.price >= decimal(12) ? 'big' : 'small' | big
-                    text   | string(event.day)                            | 2026-01-31
-                    text   | event.day < date('2026-02-01') ? 'before' : 'after' | before
-                    text   | string(event.at)                             | 2026-01-31T12:00:00Z
-                    text   | event.uuid                                   | 123e4567-e89b-12d3-a456-426614174000
-                    text   | event.holes[0].orValue('hole')               | a
-                    text   | event.holes[1].orValue('hole')               | hole
-                    text   | event.holes[1]                               | null
-                    text   | event.choice                                 | !which expressions cannot read
-                    text   | event.tags.map(k, k)[0]                      | a
-                    text   | saga.id                                      | all-types:hello
-                    text   | saga.key + '/' + string(saga.run)            | hello/1769860800000
-                    text   | string(saga.startedAt)                       | 2026-01-31T12:00:00Z
-                    small  | event.small                                  | 7
-                    small  | event.large                                  | !Expected int for Do.small but got long
-                    small  | event.list.size()                            | 3
-                    small  | int(event.wide)                              | 2
-                    small  | 2147483648                                   | !got 2147483648
-                    large  | event.small                                  | 7
-                    large  | event.list[2]                                | 3
-                    large  | event.wide                                   | !Expected long for Do.large but got double
-                    wide   | event.narrow                                 | 1.5
-                    wide   | double(event.small)                          | 7.0
-                    wide   | event.small                                  | !Convert it with double(…)
-                    wide   | double(event.price)                          | !never become doubles
-                    narrow | event.narrow                                 | 1.5
-                    narrow | event.wide                                   | !Expected float for Do.narrow but got double
-                    flag   | event.flag && event.small > 3                | true
-                    price  | event.price + decimal('0.50')                | 1300
-                    price  | event.exact                                  | !the value may have 4
-                    price  | decimal(event.small)                         | 700
-                    price  | event.small                                  | 700
-                    price  | decimal('12345678.00')                       | !but got 12345678.00
-                    exact  | event.price                                  | 125000
-                    exact  | event.price - decimal('12.5001')             | -1
-                    day    | date('1970-01-02')                           | 1
-                    day    | event.at                                     | !Expected date for Do.day but got timestamp-millis
-                    at     | event.at + duration('1s')                    | 1769860801000
-                    at     | event.fine                                   | !which is finer
-                    fine   | event.at                                     | 1769860800000000
-                    fine   | event.fine                                   | 1769860800000001
-                    uuid   | 'nonsense'                                   | !Expected a UUID
-                    tags   | event.tags                                   | {a=1, b=2}
-                    tags   | {'z': 'last', 'a': event.text}               | {a=hello, z=last}
-                    list   | event.list.filter(i, i > 1)                  | [2, 3]
-                    list   | event.list.map(i, i * 2)                     | [2, 4, 6]
-                    holes  | event.holes                                  | [a, null]
-                    holes  | [event.text]                                 | [hello]
-                    nested | event.nested                                 | !may be unset
-                    nested | event.?nested                                | null
-                    """)
+            ignoreLeadingAndTrailingWhitespace = true)
     void shouldGive(String field, String expression, String expected) {
         // given
         String source = SAGA.formatted(field, expression);

@@ -97,7 +97,9 @@ class FaultTest {
                           - step: confirmAgain
                             participant: order
                             kind: pivot
-                            action: { command: io.clew.order.ConfirmOrder, with: { orderId: event.orderId } }
+                            action:
+                              command: io.clew.order.ConfirmOrder
+                              with: { orderId: event.orderId }
                         """;
 
         // when
@@ -118,7 +120,9 @@ class FaultTest {
                           - step: tooLate
                             participant: order
                             compensation: none
-                            action: { command: io.clew.order.ConfirmOrder, with: { orderId: event.orderId } }
+                            action:
+                              command: io.clew.order.ConfirmOrder
+                              with: { orderId: event.orderId }
                         """;
 
         // when
@@ -128,6 +132,23 @@ class FaultTest {
         assertThat(faults).hasSize(1);
         assertThat(faults.get(0).message())
                 .contains("tooLate (compensatable) comes after a retriable step");
+    }
+
+    @Test
+    void shouldTreatTheOutputOfAStepThatMayBePassedOverAsOptional() {
+        // given
+        String source =
+                Fixtures.orderSaga()
+                        .replace("INSUFFICIENT_FUNDS: compensate", "GOODWILL: continue")
+                        .replace("lines: event.lines", "lines: event.lines, orderId: %s")
+                        .replace("orderId: event.orderId, lines", "lines");
+
+        // when / then
+        assertThat(registry.refused(source.formatted("steps.chargePayment.orderId")))
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("'orderId' may be unset"));
+        registry.accepted(
+                source.formatted("\"steps.chargePayment.?orderId.orValue(event.orderId)\""));
     }
 
     @Test
@@ -151,7 +172,9 @@ class FaultTest {
           - step: extra%d
             participant: order
             kind: retriable
-            action: { command: io.clew.order.ConfirmOrder, with: { orderId: event.orderId } }
+            action:
+              command: io.clew.order.ConfirmOrder
+              with: { orderId: event.orderId }
         """
                 .formatted(number);
     }
