@@ -30,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean all = true;
         for (DemoOrder order : DemoOrder.all()) {
             out.println("== " + order.title());
-            all &= follow(place(order));
+            all &= follow(place(order), order.phase());
             out.println();
         }
         return all ? 0 : 1;
@@ -45,7 +45,8 @@ final class DemoCommand implements Callable<Integer> {
         return orderId;
     }
 
-    private boolean follow(String orderId) throws IOException, InterruptedException {
+    private boolean follow(String orderId, String expected)
+            throws IOException, InterruptedException {
         String saga = "order-fulfilment:" + orderId;
         String uri = Greeting.url(Member.COORDINATOR) + "/sagas/" + saga;
         out.println("   saga " + saga);
@@ -59,8 +60,9 @@ final class DemoCommand implements Callable<Integer> {
                 TimelineLines.of(entries.get(shown)).forEach(out::println);
             }
             if (ENDED.contains(phase)) {
-                out.println("   => " + phase);
-                return true;
+                boolean asExpected = phase.equals(expected);
+                out.println("   => " + phase + (asExpected ? "" : ", but expected " + expected));
+                return asExpected;
             }
             Thread.sleep(PAUSE);
         }

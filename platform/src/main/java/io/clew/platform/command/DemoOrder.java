@@ -2,21 +2,27 @@ package io.clew.platform.command;
 
 import java.util.List;
 
-/** One order of the demonstration, and what is expected to become of it. */
-record DemoOrder(String title, String sku, String paymentToken, String country) {
+/** One order of the demonstration, and the phase in which its saga is expected to end. */
+record DemoOrder(String title, String sku, String paymentToken, String country, String phase) {
+
+    private static final String PLENTY = "sku-unlimited";
+    private static final String GOOD_CARD = "tok_visa";
+    private static final String TAKEN_BACK = "COMPENSATED";
 
     static DemoOrder happy() {
-        return new DemoOrder("an order that goes through", "sku-unlimited", "tok_visa", "DE");
+        return new DemoOrder("an order that goes through", PLENTY, GOOD_CARD, "DE", "COMPLETED");
     }
 
     static List<DemoOrder> all() {
         return List.of(
                 happy(),
-                new DemoOrder("a declined card", "sku-unlimited", "tok_declined", "DE"),
+                new DemoOrder("a declined card", PLENTY, "tok_declined", "DE", TAKEN_BACK),
                 new DemoOrder(
-                        "a card without funds", "sku-unlimited", "tok_insufficient_funds", "DE"),
-                new DemoOrder("goods that are out of stock", "sku-none", "tok_visa", "DE"),
-                new DemoOrder("an address nobody delivers to", "sku-unlimited", "tok_visa", "AQ"));
+                        "a card without funds", PLENTY, "tok_insufficient_funds", "DE", TAKEN_BACK),
+                new DemoOrder(
+                        "goods that are out of stock", "sku-none", GOOD_CARD, "DE", TAKEN_BACK),
+                new DemoOrder(
+                        "an address nobody delivers to", PLENTY, GOOD_CARD, "AQ", TAKEN_BACK));
     }
 
     /** The body of {@code POST /orders}. */

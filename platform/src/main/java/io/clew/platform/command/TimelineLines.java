@@ -20,9 +20,19 @@ final class TimelineLines {
             lines.add("   %-12s rejected: %s".formatted(clock, entry.get("rejection").asText()));
         }
         for (JsonNode event : entry.path("events")) {
+            if (isHousekeeping(event)) {
+                continue;
+            }
             lines.add("   %-12s %s".formatted(clock, line(event)));
         }
         return lines;
+    }
+
+    /** Timers and first sendings follow from what was decided; a person need not read them. */
+    private static boolean isHousekeeping(JsonNode event) {
+        String type = first(event, "type", "kind");
+        return type.startsWith("Timer")
+                || (type.equals("CommandSent") && event.path("attempt").asInt(1) == 1);
     }
 
     private static String line(JsonNode event) {
