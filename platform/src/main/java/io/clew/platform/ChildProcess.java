@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChildProcess {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int TAIL_LINES = 15;
     private static final Pattern OWN_VARIABLE =
@@ -116,13 +120,30 @@ public final class ChildProcess {
     /** Ends the process at once (SIGKILL), with all its own children. */
     public void kill() {
         Process running = running();
-        if (running == null) {
-            return;
+        if (running != null) {
+            killFamily(running.toHandle());
+            awaitExit(running, STOP_LIMIT);
         }
-        List<ProcessHandle> family = running.descendants().toList();
-        running.destroyForcibly();
+    }
+
+    /** Returns when all are gone: what they held together, such as shared memory, is free then. */
+    static void killFamily(ProcessHandle process) {
+        // Frozen first, it has no further child after its children have been counted.
+        signal("STOP", process.pid());
+        List<ProcessHandle> family =
+                Stream.concat(process.descendants(), Stream.of(process)).toList();
         family.forEach(ProcessHandle::destroyForcibly);
-        awaitExit(running, STOP_LIMIT);
+        for (ProcessHandle one : family) {
+            try {
+                one.onExit().get(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new PlatformException(
+                        "Expected process %d to be gone but it is not".formatted(one.pid()), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /** Freezes the process and its children (SIGSTOP); its sockets stay open and silent. */

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -214,14 +212,13 @@ public final class PostgresProcess implements Part {
             return;
         }
         long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).trim());
-        Optional<ProcessHandle> orphan =
-                ProcessHandle.of(pid)
-                        .filter(one -> one.info().command().orElse("").endsWith("/bin/postgres"));
-        orphan.ifPresent(
-                one -> {
-                    one.descendants().forEach(ProcessHandle::destroyForcibly);
-                    one.destroyForcibly();
-                    one.onExit().orTimeout(READY_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-                });
+        // The id may belong to another program by now, even to another server.
+        ProcessHandle.of(pid)
+                .filter(one -> arguments(one).contains(data().toString()))
+                .ifPresent(ChildProcess::killFamily);
+    }
+
+    private static List<String> arguments(ProcessHandle process) {
+        return process.info().arguments().map(List::of).orElse(List.of());
     }
 }

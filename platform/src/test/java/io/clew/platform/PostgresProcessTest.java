@@ -63,6 +63,22 @@ class PostgresProcessTest {
         }
     }
 
+    @Test
+    void shouldTakeOverFromAServerThatWasLeftBehind() throws Exception {
+        try (PostgresProcess leftBehind = PostgresProcess.start(directory)) {
+            // given
+            execute(leftBehind.account("orders"), "CREATE TABLE orders (id text)");
+
+            // when
+            try (PostgresProcess postgres = PostgresProcess.start(directory)) {
+
+                // then
+                assertThat(leftBehind.isAlive()).isFalse();
+                execute(postgres.account("orders"), "INSERT INTO orders VALUES ('o-1')");
+            }
+        }
+    }
+
     private static void execute(PostgresProcess.Account account, String sql) throws SQLException {
         try (Connection connection = connect(account);
                 Statement statement = connection.createStatement()) {
