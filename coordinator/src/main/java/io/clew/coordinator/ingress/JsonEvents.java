@@ -20,6 +20,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain JSON to an Avro record, as people write it: decimals as numbers or text, instants as text,
@@ -85,7 +86,10 @@ final class JsonEvents {
             String at = path + "." + field.name();
             JsonNode given = json.get(field.name());
             if (given != null) {
-                record.set(field, value(field.schema(), given, at).orElse(null));
+                Optional<Object> value = value(field.schema(), given, at);
+                if (faults.size() == before) {
+                    record.set(field, value.orElse(null));
+                }
             } else if (!field.hasDefaultValue()) {
                 if (field.schema().isNullable()) {
                     record.set(field, null);
@@ -98,23 +102,24 @@ final class JsonEvents {
     }
 
     private Optional<Object> array(Schema schema, JsonNode json, String path) {
-        List<Object> items = new ArrayList<>();
+        List<@Nullable Object> items = new ArrayList<>();
         for (int i = 0; i < json.size(); i++) {
-            value(schema.getElementType(), json.get(i), path + "[" + i + "]").ifPresent(items::add);
+            Schema type = schema.getElementType();
+            items.add(value(type, json.get(i), path + "[" + i + "]").orElse(null));
         }
         return Optional.of(new GenericData.Array<>(schema, items));
     }
 
     private Optional<Object> map(Schema schema, JsonNode json, String path) {
-        Map<String, Object> entries = new HashMap<>();
+        Map<String, @Nullable Object> entries = new HashMap<>();
         json.properties()
                 .forEach(
-                        entry ->
-                                value(
-                                                schema.getValueType(),
-                                                entry.getValue(),
-                                                path + "." + entry.getKey())
-                                        .ifPresent(it -> entries.put(entry.getKey(), it)));
+                        entry -> {
+                            String at = path + "." + entry.getKey();
+                            Schema type = schema.getValueType();
+                            entries.put(
+                                    entry.getKey(), value(type, entry.getValue(), at).orElse(null));
+                        });
         return Optional.of(entries);
     }
 

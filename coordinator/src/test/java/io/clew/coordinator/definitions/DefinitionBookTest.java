@@ -1,0 +1,54 @@
+package io.clew.coordinator.definitions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clew.saga.DefinitionRef;
+import org.junit.jupiter.api.Test;
+
+class DefinitionBookTest {
+
+    private final DefinitionBook book = new DefinitionBook();
+    private final AppliedDefinition first = new Parcels().applied("parcel", 1, 0);
+
+    @Test
+    void shouldKeepTheLowestOffsetOfAVersion() {
+        // given
+        book.add(first);
+
+        // when
+        boolean taken = book.addUnusable(new DefinitionRef("parcel", 1, "other"), 9, "late");
+
+        // then
+        assertThat(taken).isFalse();
+        assertThat(book.find(first.ref())).contains(first);
+        assertThat(book.find(new DefinitionRef("parcel", 1, "other"))).isEmpty();
+    }
+
+    @Test
+    void shouldKeepAVersionTakenThatCannotRunHere() {
+        // given
+        book.addUnusable(first.ref(), 0, "needs a newer release");
+
+        // when
+        boolean added = book.add(first);
+
+        // then
+        assertThat(added).isFalse();
+        assertThat(book.taken("parcel", 1)).contains(first.ref().sha256());
+        assertThat(book.versions("parcel")).isEmpty();
+        assertThat(book.faults()).containsExactly("parcel:1: needs a newer release");
+    }
+
+    @Test
+    void shouldNameTheHighestVersionFirst() {
+        // given
+        AppliedDefinition second = new Parcels().applied("parcel", 2, 0);
+
+        // when
+        book.add(second);
+        book.add(first);
+
+        // then
+        assertThat(book.versions("parcel")).containsExactly(second, first);
+    }
+}

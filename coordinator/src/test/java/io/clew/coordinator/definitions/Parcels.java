@@ -1,0 +1,139 @@
+package io.clew.coordinator.definitions;
+
+import io.clew.avro.AvroFrame;
+import io.clew.language.PinnedSchema;
+import io.clew.language.SchemaCatalog;
+import io.clew.language.WriterSchemas;
+import io.clew.saga.MappingException;
+import io.clew.saga.NotYetException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericData;
+
+/** A registry in memory, and a saga of one step that parcels start. */
+public final class Parcels implements SchemaCatalog, WriterSchemas {
+
+    public static final String TOPIC = "parcel.events";
+    public static final int SENT_ID = 11;
+    public static final int OTHER_ID = 12;
+    public static final int STORE_ID = 13;
+
+    public static final Schema SENT =
+            SchemaBuilder.record("io.acme.ParcelSent")
+                    .fields()
+                    .requiredString("parcelId")
+                    .name("weight")
+                    .type(LogicalTypes.decimal(9, 2).addToSchema(Schema.create(Schema.Type.BYTES)))
+                    .noDefault()
+                    .optionalString("note")
+                    .endRecord();
+
+    private static final Schema OTHER =
+            SchemaBuilder.record("io.acme.ParcelSeen").fields().requiredString("at").endRecord();
+    private static final Schema STORE =
+            SchemaBuilder.record("io.acme.StoreParcel")
+                    .fields()
+                    .requiredString("parcelId")
+                    .endRecord();
+
+    private final Map<Integer, PinnedSchema> schemas = new HashMap<>();
+    private final Set<Integer> away = ConcurrentHashMap.newKeySet();
+
+    public Parcels() {
+        put(SENT_ID, TOPIC, SENT);
+        put(OTHER_ID, TOPIC, OTHER);
+        put(STORE_ID, "depot.commands", STORE);
+    }
+
+    private void put(int id, String topic, Schema schema) {
+        schemas.put(id, new PinnedSchema(topic + "-" + schema.getFullName(), id, schema));
+    }
+
+    /** From now on this schema cannot be had. */
+    public void lose(int id) {
+        away.add(id);
+    }
+
+    /** From now on every schema can be had. */
+    public void findAgain() {
+        away.clear();
+    }
+
+    @Override
+    public Optional<PinnedSchema> latest(String subject) {
+        return schemas.values().stream().filter(it -> it.subject().equals(subject)).findFirst();
+    }
+
+    @Override
+    public Schema byId(int id) {
+        if (away.contains(id)) {
+            throw new NotYetException("schema " + id + " is away");
+        }
+        PinnedSchema schema = schemas.get(id);
+        if (schema == null) {
+            throw new MappingException("there is no schema " + id);
+        }
+        return schema.schema();
+    }
+
+    public DefinitionLanguage language() {
+        return new SagaLanguage(this, this);
+    }
+
+    /** The text of a definition; {@code retention} makes contents differ. */
+    public static String source(String name, int version, String retention) {
+        return """
+        saga: %s
+        version: %d
+        startedBy: { topic: parcel.events, event: io.acme.ParcelSent, key: event.parcelId }
+        retention: %s
+        steps:
+          - step: store
+            participant: depot
+            compensation: none
+            action: { command: io.acme.StoreParcel, with: { parcelId: event.parcelId } }
+        """
+                .formatted(name, version, retention);
+    }
+
+    /** An applied definition that listens to partition 0 from an offset. */
+    public AppliedDefinition applied(String name, int version, long start) {
+        return switch (language().compile(source(name, version, "7d"))) {
+            case DefinitionLanguage.Compiled.Accepted it ->
+                    new AppliedDefinition(
+                            it.definition().definition().ref(),
+                            version,
+                            Instant.EPOCH,
+                            Optional.empty(),
+                            source(name, version, "7d"),
+                            Map.of(0, start),
+                            it.definition());
+            case DefinitionLanguage.Compiled.Refused refused ->
+                    throw new AssertionError(refused.faults());
+        };
+    }
+
+    /** A framed event. */
+    public static byte[] sent(String parcelId) {
+        GenericData.Record event = new GenericData.Record(SENT);
+        event.put("parcelId", parcelId);
+        event.put("weight", ByteBuffer.wrap(new BigDecimal("1.50").unscaledValue().toByteArray()));
+        return AvroFrame.encode(SENT_ID, SENT, event);
+    }
+
+    /** A framed event of another type on the same topic. */
+    public static byte[] seen() {
+        GenericData.Record event = new GenericData.Record(OTHER);
+        event.put("at", "gate 3");
+        return AvroFrame.encode(OTHER_ID, OTHER, event);
+    }
+}

@@ -1,0 +1,100 @@
+package io.clew.coordinator.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clew.saga.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SagaListsTest {
+
+    private static final SagaFilter ALL = filter(Optional.empty(), Set.of());
+
+    private final MemoryEngine engine = new MemoryEngine(4);
+    private final SagaLists lists = new SagaLists(engine, new Peers(new ObjectMapper()));
+
+    @Test
+    void shouldListEverySagaOnceOverAllPages() {
+        // given
+        List<String> ids = IntStream.range(100, 123).mapToObj(i -> "order:o-" + i).toList();
+        ids.forEach(id -> engine.put(Sagas.compensating(id)));
+
+        // when
+        List<String> listed = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            SagaPage page = lists.list(ALL, cursor, 5);
+            page.sagas().forEach(it -> listed.add(it.sagaId()));
+            assertThat(page.complete()).isTrue();
+            assertThat(page.sagas()).hasSizeLessThanOrEqualTo(5);
+            cursor = page.cursor();
+        } while (cursor.isPresent());
+
+        // then
+        assertThat(listed).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void shouldShowOnlyWhatTheFilterAsksFor() {
+        // given
+        engine.put(Sagas.compensating("order:o-1"));
+        engine.put(Sagas.compensated("order:o-2"));
+        engine.put(Sagas.compensated("parcel:o-2"));
+
+        // when
+        SagaPage page =
+                lists.list(
+                        filter(Optional.of("order"), Set.of(Phase.COMPENSATED)),
+                        Optional.empty(),
+                        50);
+
+        // then
+        assertThat(page.sagas()).extracting(SagaSummary::sagaId).containsExactly("order:o-2");
+        assertThat(page.cursor()).isEmpty();
+    }
+
+    @Test
+    void shouldMarkAPageIncompleteAndAskAgainWhenAPartitionHasNoOwner() {
+        // given
+        engine.put(Sagas.compensating("order:o-0"));
+        engine.put(Sagas.compensating("order:o-1"));
+        engine.hasNoOwner(1);
+
+        // when
+        SagaPage partial = lists.list(ALL, Optional.empty(), 50);
+        MemoryEngine whole = new MemoryEngine(4);
+        whole.put(Sagas.compensating("order:o-1"));
+        SagaPage rest =
+                new SagaLists(whole, new Peers(new ObjectMapper())).list(ALL, partial.cursor(), 50);
+
+        // then
+        assertThat(partial.complete()).isFalse();
+        assertThat(partial.sagas()).extracting(SagaSummary::sagaId).containsExactly("order:o-0");
+        assertThat(rest.sagas()).extracting(SagaSummary::sagaId).containsExactly("order:o-1");
+        assertThat(rest.cursor()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseACursorThatIsNone() {
+        assertThatThrownBy(() -> lists.list(ALL, Optional.of("bm9uZQ"), 5))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static SagaFilter filter(Optional<String> definition, Set<Phase> phases) {
+        return new SagaFilter(
+                definition,
+                phases,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+}

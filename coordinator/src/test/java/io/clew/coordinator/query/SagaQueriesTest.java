@@ -1,0 +1,95 @@
+package io.clew.coordinator.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clew.saga.Rejection;
+import io.clew.saga.SagaId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class SagaQueriesTest {
+
+    private static final SagaId SAGA = new SagaId("order:o-1");
+
+    private final MemoryEngine engine = new MemoryEngine(4);
+    private final SagaWatch watch = new SagaWatch();
+    private final SagaQueries queries = new SagaQueries(engine, ref -> Optional.empty(), watch);
+
+    @Test
+    void shouldSayNotFoundOnlyAsALiveOwner() {
+        // when
+        Answer<SagaStatus> live = queries.status(SAGA, false);
+        engine.reads(new EngineView.Source(true, false, 0));
+        Answer<SagaStatus> zombie = queries.status(SAGA, false);
+        engine.reads(new EngineView.Source(false, false, 3));
+        Answer<SagaStatus> standby = queries.status(SAGA, true);
+
+        // then
+        assertThat(live).isInstanceOf(Answer.NotFound.class);
+        assertThat(zombie).isInstanceOf(Answer.NotReady.class);
+        assertThat(standby).isInstanceOf(Answer.NotReady.class);
+    }
+
+    @Test
+    void shouldNameTheOwnerButNotToAnotherInstance() {
+        // given
+        engine.isElsewhere(1, URI.create("http://127.0.0.1:1"));
+        engine.put(Sagas.compensating(SAGA.value()));
+        engine.reads(new EngineView.Source(false, false, 3));
+
+        // when
+        Answer<SagaStatus> asked = queries.status(SAGA, false);
+        Answer<SagaStatus> forwarded = queries.status(SAGA, true);
+
+        // then
+        assertThat(asked)
+                .isEqualTo(new Answer.OnOtherNode<>(List.of(URI.create("http://127.0.0.1:1"))));
+        assertThat(forwarded)
+                .isInstanceOfSatisfying(
+                        Answer.Found.class,
+                        it ->
+                                assertThat(((SagaStatus) it.value()).source())
+                                        .isEqualTo(new SagaStatus.SourceView(true, 3)));
+    }
+
+    @Test
+    void shouldAnswerAsSoonAsTheSagaHasEnded() {
+        // given
+        engine.put(Sagas.compensating(SAGA.value()));
+        CompletableFuture<Answer<SagaStatus>> waiting =
+                CompletableFuture.supplyAsync(
+                        () -> queries.awaitEnd(SAGA, false, Duration.ofSeconds(20)));
+
+        // when
+        engine.put(Sagas.compensated(SAGA.value()));
+        watch.moved(SAGA);
+
+        // then
+        assertThat(waiting)
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isInstanceOfSatisfying(
+                        Answer.Found.class,
+                        it ->
+                                assertThat(((SagaStatus) it.value()).phase())
+                                        .isEqualTo("COMPENSATED"));
+    }
+
+    @Test
+    void shouldKnowAnOutcomeThatCameBeforeItWasAskedFor() {
+        // given
+        watch.intervened(1, 7, Optional.of(Rejection.NOT_ALLOWED));
+        watch.intervened(1, 8, Optional.empty());
+
+        // then
+        assertThat(watch.awaitOutcome(1, 7, Duration.ofSeconds(1)))
+                .isEqualTo(new SagaWatch.Outcome.Rejected(Rejection.NOT_ALLOWED));
+        assertThat(watch.awaitOutcome(1, 8, Duration.ofSeconds(1)))
+                .isEqualTo(new SagaWatch.Outcome.Applied());
+        assertThat(watch.awaitOutcome(1, 9, Duration.ofMillis(1)))
+                .isEqualTo(new SagaWatch.Outcome.Unknown());
+    }
+}

@@ -1,0 +1,127 @@
+package io.clew.coordinator.query;
+
+import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Delivery;
+import io.clew.saga.Execution;
+import io.clew.saga.Failure;
+import io.clew.saga.FrozenCommand;
+import io.clew.saga.Incident;
+import io.clew.saga.Outstanding;
+import io.clew.saga.Position;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.SagaState;
+import io.clew.saga.StepRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Instances as the engine stores them. */
+final class Sagas {
+
+    static final Instant STARTED = Instant.parse("2026-01-31T12:00:00Z");
+
+    private Sagas() {}
+
+    /** Taking back a charge, after a refused shipment and an error of the refund. */
+    static SagaInstance compensating(String id) {
+        Outstanding refund =
+                new Outstanding(
+                        Execution.compensation("chargePayment", 1, 1),
+                        new FrozenCommand(
+                                "payment",
+                                "payment.commands",
+                                "io.clew.payment.RefundPayment",
+                                Bytes.utf8("refund"),
+                                STARTED.plusSeconds(3),
+                                Optional.empty()),
+                        2,
+                        1,
+                        Optional.of(new Failure("BUSY", "try again", "chargePayment")),
+                        new Delivery.BackingOff(
+                                STARTED.plusSeconds(3), STARTED.plusSeconds(9), Optional.empty()));
+        Failure cause = new Failure("OUT_OF_STOCK", "none left", "bookShipment");
+        return instance(
+                id,
+                new SagaState.Compensating(Optional.of(refund), cause),
+                List.of(
+                        step("createOrder", StepRecord.Status.SUCCEEDED, Optional.empty()),
+                        step("chargePayment", StepRecord.Status.COMPENSATING, Optional.empty()),
+                        step("bookShipment", StepRecord.Status.REFUSED, Optional.of(cause))),
+                Optional.empty());
+    }
+
+    /** Everything taken back. */
+    static SagaInstance compensated(String id) {
+        Failure cause = new Failure("OUT_OF_STOCK", "none left", "c");
+        return instance(
+                id,
+                new SagaState.Compensated(cause),
+                List.of(
+                        step("a", StepRecord.Status.COMPENSATED, Optional.empty()),
+                        step("b", StepRecord.Status.COMPENSATED, Optional.empty()),
+                        step("c", StepRecord.Status.REFUSED, Optional.of(cause))),
+                Optional.of(STARTED.plusSeconds(9)));
+    }
+
+    /** Stands still until an operator intervenes. */
+    static SagaInstance stuck(String id) {
+        SagaInstance it = compensating(id);
+        return new SagaInstance(
+                it.id(),
+                it.run(),
+                it.definition(),
+                it.logicVersion(),
+                it.event(),
+                it.index(),
+                it.deadline(),
+                it.tokenKey(),
+                it.traceparent(),
+                it.revision(),
+                it.position(),
+                it.time(),
+                new SagaState.Held((SagaState.Active) it.state()),
+                it.steps(),
+                Optional.of(
+                        new Incident(
+                                Incident.Code.COMPENSATION_SPENT,
+                                "retry or skip",
+                                "chargePayment",
+                                STARTED.plusSeconds(8))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static SagaInstance instance(
+            String id, SagaState state, List<StepRecord> steps, Optional<Instant> ended) {
+        return new SagaInstance(
+                new SagaId(id),
+                STARTED.toEpochMilli(),
+                new DefinitionRef(new SagaId(id).definition(), 3, "abc"),
+                1,
+                Bytes.utf8("event"),
+                Map.of("customerId", "c-1"),
+                STARTED.plusSeconds(1800),
+                Optional.empty(),
+                Optional.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+                7,
+                new Position("topic", 2, 41),
+                STARTED.plusSeconds(5),
+                state,
+                steps,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(STARTED.plusSeconds(9)),
+                ended,
+                List.of());
+    }
+
+    private static StepRecord step(
+            String path, StepRecord.Status status, Optional<Failure> failure) {
+        return new StepRecord(path, 1, status, true, Optional.empty(), failure, 0);
+    }
+}

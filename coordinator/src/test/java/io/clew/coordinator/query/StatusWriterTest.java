@@ -1,0 +1,91 @@
+package io.clew.coordinator.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Marker;
+import io.clew.saga.Phase;
+import io.clew.saga.SagaId;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusWriterTest {
+
+    private static final EngineView.Source OWNER = new EngineView.Source(true, true, 0);
+    private static final ObjectMapper JSON =
+            new ObjectMapper()
+                    .registerModule(new Jdk8Module())
+                    .registerModule(new JavaTimeModule())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+
+    @Test
+    void shouldLookAsItAlwaysDidWhenCompensating() throws Exception {
+        // when
+        SagaStatus status =
+                StatusWriter.status(
+                        Sagas.compensating("order:o-1"), Optional.empty(), Optional.empty(), OWNER);
+
+        // then
+        assertThat(JSON.readTree(JSON.writeValueAsString(status)))
+                .isEqualTo(golden("compensating.json"));
+    }
+
+    @Test
+    void shouldLookAsItAlwaysDidWhenOnlyAMarkerIsLeft() throws Exception {
+        // given
+        Marker marker =
+                new Marker(
+                        new SagaId("order:o-1"),
+                        Sagas.STARTED.toEpochMilli(),
+                        new DefinitionRef("order", 3, "abc"),
+                        Phase.COMPLETED,
+                        9,
+                        Sagas.STARTED.plusSeconds(9),
+                        Sagas.STARTED.plus(Duration.ofDays(30)));
+
+        // when
+        SagaStatus status = StatusWriter.status(marker, 2, new EngineView.Source(false, false, 12));
+
+        // then
+        assertThat(JSON.readTree(JSON.writeValueAsString(status))).isEqualTo(golden("marker.json"));
+    }
+
+    @Test
+    void shouldListWhatWasUndoneInTheOrderItWasUndone() {
+        // when
+        SagaStatus status =
+                StatusWriter.status(
+                        Sagas.compensated("order:o-1"), Optional.empty(), Optional.empty(), OWNER);
+
+        // then
+        assertThat(status.done()).extracting(SagaStatus.StepView::step).containsExactly("a", "b");
+        assertThat(status.undone()).extracting(SagaStatus.StepView::step).containsExactly("b", "a");
+        assertThat(status.waitsFor()).isEmpty();
+    }
+
+    @Test
+    void shouldWaitForAnOperatorWhenStuck() {
+        // when
+        SagaStatus status =
+                StatusWriter.status(
+                        Sagas.stuck("order:o-1"), Optional.empty(), Optional.empty(), OWNER);
+
+        // then
+        assertThat(status.phase()).isEqualTo("HELD");
+        assertThat(status.waitsFor().get(0).what()).isEqualTo("intervention");
+        assertThat(status.incident().orElseThrow().code()).isEqualTo("COMPENSATION_SPENT");
+    }
+
+    private static JsonNode golden(String name) throws Exception {
+        try (InputStream file = StatusWriterTest.class.getResourceAsStream(name)) {
+            return JSON.readTree(file);
+        }
+    }
+}
