@@ -15,6 +15,7 @@ final class Draft {
 
     final SagaDefinition definition;
     final Instant now;
+    private final Instant dueBy;
     private final Inbound inbound;
     private final Sendability world;
     private final InstanceBuilder builder;
@@ -32,12 +33,13 @@ final class Draft {
         this.inbound = inbound;
         this.world = world;
         this.now = now;
+        this.dueBy = dueBy(inbound, now);
         this.builder = builder;
         this.saga = builder.build();
     }
 
     static Draft of(SagaDefinition definition, SagaInstance saga, Inbound in, Sendability world) {
-        Instant now = timeOf(saga, in);
+        Instant now = later(in.timestamp(), saga.time());
         InstanceBuilder builder = new InstanceBuilder(saga);
         builder.advance(in.position(), now);
         return new Draft(definition, in, world, now, builder);
@@ -63,14 +65,12 @@ final class Draft {
         return draft;
     }
 
-    /** Never backwards; a timer that fires up to a second early counts as due. */
-    private static Instant timeOf(SagaInstance saga, Inbound in) {
-        Instant time = later(in.timestamp(), saga.time());
-        if (in.input() instanceof SagaInput.TimerFired fired
-                && !fired.dueAt().isAfter(time.plusSeconds(1))) {
-            return later(time, fired.dueAt());
-        }
-        return time;
+    /** A timer that fires up to a second early counts as due, but moves no clock. */
+    private static Instant dueBy(Inbound in, Instant now) {
+        return in.input() instanceof SagaInput.TimerFired fired
+                        && !fired.dueAt().isAfter(now.plusSeconds(1))
+                ? later(now, fired.dueAt())
+                : now;
     }
 
     static Instant later(Instant one, Instant other) {
@@ -92,7 +92,7 @@ final class Draft {
     }
 
     boolean reached(Instant instant) {
-        return !now.isBefore(instant);
+        return !dueBy.isBefore(instant);
     }
 
     /** Freezes the command of a new execution and sends it, or parks it. */
@@ -105,7 +105,7 @@ final class Draft {
                         spec.topic(),
                         spec.type(),
                         spec.mapping().render(scope(step)),
-                        now,
+                        inbound.timestamp(),
                         bounded ? Optional.of(saga.deadline()) : Optional.empty());
         emit(new SagaEvent.CommandDecided(execution, command, step.compensatable()));
     }

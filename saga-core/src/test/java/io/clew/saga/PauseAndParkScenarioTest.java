@@ -5,9 +5,11 @@ import static io.clew.saga.Orders.createOrder;
 import static io.clew.saga.Orders.order;
 import static io.clew.saga.Orders.orderSaga;
 import static io.clew.saga.testkit.SagaScenario.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.saga.testkit.SagaScenario;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -179,5 +181,22 @@ class PauseAndParkScenarioTest {
                 .intervenes(new InterventionRequest.Pause())
                 .intervenes(new InterventionRequest.Pause())
                 .expectRejected(Rejection.NOT_ALLOWED);
+    }
+
+    @Test
+    void shouldStampACommandWithTheTimeOfItsRecordWhenATimerFiredEarly() {
+        SagaScenario scenario =
+                given(orderSaga())
+                        .topicMissing("order.commands")
+                        .triggeredBy("o-1")
+                        .topicThere("order.commands")
+                        .silentFor(Duration.ofMillis(1500));
+        Instant start = scenario.saga().startedAt();
+        scenario.input(new SagaInput.TimerFired(start.plusSeconds(2)))
+                .expectCommand("order", "CreateOrder")
+                .succeeds()
+                .expectCommand("payment", "ChargePayment");
+        assertThat(scenario.saga().outstanding().orElseThrow().command().decidedAt())
+                .isEqualTo(start.plusMillis(1500));
     }
 }
