@@ -6,6 +6,8 @@ import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,7 +19,7 @@ public final class MemoryStore implements SimulatedStore {
     private final SortedMap<SagaId, SagaInstance> instances = new TreeMap<>();
     private final SortedMap<SagaId, Marker> markers = new TreeMap<>();
     private final SortedSet<TimerRow> timers = new TreeSet<>();
-    private final SortedMap<SagaId, SortedMap<Long, QueuedInput>> queued = new TreeMap<>();
+    private final SortedMap<SagaId, NavigableMap<Long, QueuedInput>> queued = new TreeMap<>();
 
     @Override
     public Optional<SagaInstance> instance(SagaId id) {
@@ -36,8 +38,10 @@ public final class MemoryStore implements SimulatedStore {
 
     @Override
     public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
-        SortedMap<Long, QueuedInput> kept = queued.getOrDefault(id, new TreeMap<>());
-        return kept.tailMap(offset + 1).values().stream().findFirst();
+        NavigableMap<Long, QueuedInput> kept = queued.get(id);
+        return kept == null
+                ? Optional.empty()
+                : Optional.ofNullable(kept.higherEntry(offset)).map(Map.Entry::getValue);
     }
 
     @Override
@@ -58,7 +62,7 @@ public final class MemoryStore implements SimulatedStore {
     }
 
     private void dequeue(QueuedInput input) {
-        SortedMap<Long, QueuedInput> kept = queued.get(input.saga());
+        NavigableMap<Long, QueuedInput> kept = queued.get(input.saga());
         if (kept == null || kept.remove(input.raw().position().offset()) == null) {
             throw new IllegalStateException("Expected to have kept " + input + " but not so");
         }

@@ -1,0 +1,191 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Command;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Direction;
+import io.clew.saga.Incident;
+import io.clew.saga.Outcome;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaEvent;
+import io.clew.saga.SagaFold;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInput;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.Transition;
+import io.clew.saga.testkit.SimulatedWire.WireCommand;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The promises that are held against everything while it happens. */
+final class Checks {
+    private final Map<String, WireCommand> commands = new HashMap<>();
+    private final Map<String, Command> identities = new TreeMap<>();
+    private final Map<SagaId, Story> live = new TreeMap<>();
+    private final List<Story> stories = new ArrayList<>();
+    private final Map<SagaId, SagaInstance> folded = new TreeMap<>();
+    private final Set<Long> appliedOffsets = new HashSet<>();
+    private final Map<DefinitionRef, SagaDefinition> definitions;
+
+    Checks(Map<DefinitionRef, SagaDefinition> definitions) {
+        this.definitions = definitions;
+    }
+
+    List<Story> stories() {
+        return stories;
+    }
+
+    Optional<SagaInstance> folded(SagaId saga) {
+        return Optional.ofNullable(folded.get(saga));
+    }
+
+    Collection<Command> sentCommands() {
+        return identities.values();
+    }
+
+    /** S1, for whatever goes out: committed, aborted or from a zombie. */
+    void sent(Command command, WireCommand wire) {
+        WireCommand before = commands.putIfAbsent(command.id(), wire);
+        if (before != null && !before.equals(wire)) {
+            throw new Violation(
+                    "S1 one command id, one value and one set of headers",
+                    command.saga(),
+                    command.id() + " was " + before + " and is " + wire);
+        }
+        Command first = identities.putIfAbsent(command.identity(), command);
+        if (first != null && !first.content().equals(command.content())) {
+            throw new Violation(
+                    "S1 one execution, one value",
+                    command.saga(),
+                    command.identity() + " was " + text(first) + " and is " + text(command));
+        }
+    }
+
+    private static String text(Command command) {
+        return TestSaga.text(command.content().value()) + command.content();
+    }
+
+    /** S2, S4, S5, S6 and the fold, for each transition that commits. */
+    void committed(Transition transition, SagaInput cause) {
+        if (transition.rejection().isEmpty()) {
+            appliedOnce(transition);
+            if (transition.events().get(0) instanceof SagaEvent.SagaStarted started) {
+                started(transition, started);
+            }
+            fold(transition);
+        }
+        Story story = live.get(transition.saga());
+        if (story == null || story.run() != transition.run()) {
+            return;
+        }
+        for (SagaEvent event : transition.events()) {
+            story.apply(event, Agenda.millis(transition.time()));
+        }
+        if (cause instanceof SagaInput.Reply reply
+                && reply.run() == story.run()
+                && reply.direction() == Direction.ACTION
+                && reply.outcome() instanceof Outcome.Failed) {
+            story.refusalHeard(reply.path(), reply.execution());
+        }
+    }
+
+    private void appliedOnce(Transition transition) {
+        boolean fault =
+                transition.events().stream()
+                        .anyMatch(
+                                it ->
+                                        it instanceof SagaEvent.IncidentRaised raised
+                                                && raised.incident().code()
+                                                        == Incident.Code.INPUT_FAULT);
+        if (!fault && !appliedOffsets.add(transition.cause().offset())) {
+            throw new Violation(
+                    "S8 an input is applied once", transition.saga(), "twice: " + transition);
+        }
+    }
+
+    private void started(Transition transition, SagaEvent.SagaStarted started) {
+        Story before = live.get(transition.saga());
+        SagaDefinition definition = definitions.get(started.definition());
+        if (definition == null) {
+            throw new Violation("S8 definitions", transition.saga(), "unknown " + started);
+        }
+        if (before != null) {
+            long free = before.endedAt() + before.definition().uniqueFor().toMillis();
+            if (before.end().isEmpty() || Agenda.millis(transition.time()) < free - 1000) {
+                throw new Violation(
+                        "S6 one live saga per key",
+                        transition.saga(),
+                        "run " + before.run() + " is not over, but " + transition.run() + " starts");
+            }
+        }
+        Story story = new Story(transition.saga(), transition.run(), definition);
+        live.put(transition.saga(), story);
+        stories.add(story);
+    }
+
+    private void fold(Transition transition) {
+        try {
+            SagaFold.fold(folded(transition.saga()), transition)
+                    .ifPresent(it -> folded.put(it.id(), it));
+        } catch (RuntimeException bad) {
+            throw new Violation(
+                    "S7 status is the fold of the transitions", transition.saga(), "" + bad);
+        }
+    }
+
+    /** S7 and L2, for the rows a commit has changed, or that a restore brings back. */
+    void stored(SimulatedStore store, Set<SagaId> touched) {
+        for (SagaId id : touched) {
+            Optional<SagaInstance> stored = store.instance(id);
+            if (stored.isEmpty()) {
+                folded.remove(id);
+                continue;
+            }
+            if (!stored.equals(folded(id))) {
+                throw new Violation(
+                        "S7 status is the fold of the transitions",
+                        id,
+                        "stored is " + stored + " but the fold is " + folded(id));
+            }
+            waits(store, stored.get());
+        }
+    }
+
+    /** What the restored rows say must be what was published. */
+    void restored(SimulatedStore store) {
+        Set<SagaId> all = new TreeSet<>(store.instances().keySet());
+        all.addAll(folded.keySet());
+        stored(store, all);
+    }
+
+    private static void waits(SimulatedStore store, SagaInstance saga) {
+        boolean byItself =
+                saga.incident().isEmpty()
+                        && saga.pausedAt().isEmpty()
+                        && store.firstQueued(saga.id()).isEmpty();
+        if (saga.timer().isPresent()
+                && !store.timers()
+                        .contains(
+                                new SimulatedStore.TimerRow(
+                                        saga.timer().get(), saga.id()))) {
+            throw new Violation("L2 timers", saga.id(), "no row for " + saga.timer());
+        }
+        if (byItself && saga.timer().isEmpty()) {
+            throw new Violation(
+                    "L2 it says what it waits for and until when", saga.id(), "no timer: " + saga);
+        }
+        if (byItself && !saga.phase().ended() && saga.outstanding().isEmpty()) {
+            throw new Violation(
+                    "L2 it says what it waits for and until when",
+                    saga.id(),
+                    "nothing outstanding: " + saga);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.clew.saga.testkit;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What may differ between a run and its replay: which topics are there, whether the registry can be
+ * reached, whether a defect of a mapping has been mended. A topic once there stays.
+ */
+final class Environment {
+    private final Map<String, Long> topicsFrom = new TreeMap<>();
+    private final long registryAwayFrom;
+    private final long registryAwayUntil;
+    private final long mendedAt;
+    private Moment moment = new Moment(0, 0);
+    private boolean allReadable;
+
+    Environment(Dice dice, long faultsUntil) {
+        for (String topic : RandomSagas.TOPICS) {
+            long from = dice.chance(0.25) ? dice.between(1, (int) faultsUntil) : 0;
+            topicsFrom.put(topic, from);
+        }
+        registryAwayFrom = dice.between(0, (int) faultsUntil);
+        registryAwayUntil =
+                Math.min(faultsUntil, registryAwayFrom + (dice.chance(0.7) ? 1 : 0) * 20_000L);
+        mendedAt = dice.chance(0.3) ? dice.between(0, (int) faultsUntil) : 0;
+    }
+
+    /**
+     * What a decision sees of the world.
+     *
+     * @param time which topics are there, and whether the registry is
+     * @param binary since when its owner runs, and so which defects it has; none returns
+     */
+    record Moment(long time, long binary) {}
+
+    /** The next decision sees the world as of this moment. */
+    void moment(Moment next) {
+        moment = next;
+    }
+
+    Moment moment() {
+        return moment;
+    }
+
+    /** As in a replay much later: whatever is wanted to read is there. */
+    void allReadable(boolean readable) {
+        allReadable = readable;
+    }
+
+    Optional<String> parkReason(String topic) {
+        return topicsFrom.getOrDefault(topic, 0L) > moment.time()
+                ? Optional.of("TOPIC_MISSING")
+                : Optional.empty();
+    }
+
+    boolean registryAway() {
+        return !allReadable && moment.time() >= registryAwayFrom && moment.time() < registryAwayUntil;
+    }
+
+    /** Whether the mapping of this step still fails for this saga. */
+    boolean broken(String saga, String step) {
+        return moment.binary() < mendedAt && Math.floorMod((saga + step).hashCode(), 6) == 0;
+    }
+}

@@ -1,0 +1,132 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Command;
+import io.clew.saga.Delivery;
+import io.clew.saga.Execution;
+import io.clew.saga.Phase;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.StepKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The promises that hold once faults have stopped and all is quiet. */
+final class FinalChecks {
+    private static final Set<List<String>> LEGAL =
+            Set.of(
+                    List.of(),
+                    List.of("action"),
+                    List.of("action", "undo"),
+                    List.of("tombstone"));
+
+    private FinalChecks() {}
+
+    /** L1, L3: quiet, but operators have not cleared up yet. */
+    static void quiet(SimulatedStore store) {
+        for (SagaInstance saga : store.instances().values()) {
+            boolean waits = saga.incident().isPresent() || saga.pausedAt().isPresent();
+            if (!saga.phase().ended() && !waits) {
+                throw new Violation("L1 it ends or has an incident", saga.id(), "" + saga);
+            }
+            boolean parked =
+                    saga.outstanding()
+                            .filter(it -> it.delivery() instanceof Delivery.Parked)
+                            .isPresent();
+            if (parked && !waits) {
+                throw new Violation("L3 nothing stays parked", saga.id(), "" + saga);
+            }
+        }
+        store.queued()
+                .forEach(
+                        (saga, kept) -> {
+                            if (kept.get(0).fault().isEmpty()) {
+                                throw new Violation("L3 nothing stays kept", saga, "" + kept);
+                            }
+                        });
+    }
+
+    /** L1, L3: operators have resumed and retried what stood still. */
+    static void cleared(SimulatedStore store) {
+        for (SagaInstance saga : store.instances().values()) {
+            if (!saga.phase().ended()) {
+                throw new Violation("L1 it ends once it is retried", saga.id(), "" + saga);
+            }
+        }
+        store.queued()
+                .forEach(
+                        (saga, kept) -> {
+                            throw new Violation("L3 nothing stays kept", saga, "" + kept);
+                        });
+    }
+
+    /** S3 and what it is for: ended compensated means taken back, completed means done. */
+    static void books(Checks checks, Map<String, List<String>> books) {
+        Set<String> told = new TreeSet<>();
+        for (Story story : checks.stories()) {
+            String prefix = story.saga() + "/" + story.run() + "/";
+            story.actions()
+                    .forEach(
+                            (action, fate) -> {
+                                String key = prefix + action.path() + "/action/" + action.number();
+                                told.add(key);
+                                List<String> done = books.getOrDefault(key, List.of());
+                                agree(story, action, fate, done);
+                            });
+        }
+        for (Command command : checks.sentCommands()) {
+            boolean decided =
+                    checks.stories().stream()
+                            .anyMatch(
+                                    it ->
+                                            it.saga().equals(command.saga())
+                                                    && it.run() == command.run()
+                                                    && it.decided(command.execution()));
+            if (!decided) {
+                throw new Violation(
+                        "S1 what is sent has been decided",
+                        command.saga(),
+                        command.id() + " was sent, but no committed transition decided it");
+            }
+        }
+    }
+
+    private static void agree(
+            Story story, Execution action, Story.Fate fate, List<String> done) {
+        if (!LEGAL.contains(done)) {
+            throw new Violation("S3 the books", story.saga(), action + " shows " + done);
+        }
+        if (story.end().equals(Optional.of(Phase.ABANDONED))) {
+            return;
+        }
+        boolean standing = done.equals(List.of("action"));
+        boolean right =
+                switch (fate) {
+                    case DONE -> standing;
+                    case REFUSED -> done.isEmpty();
+                    case TAKEN_BACK -> !standing;
+                    case SKIPPED, TAKEN_BACK_BY_HAND -> true;
+                    case OPEN, IN_DOUBT -> false;
+                };
+        if (!right) {
+            throw new Violation(
+                    "S3 the books say what the timeline says",
+                    story.saga(),
+                    action + " is " + fate + " but the books show " + done);
+        }
+        boolean leftStanding =
+                story.end().equals(Optional.of(Phase.COMPENSATED))
+                        && fate == Story.Fate.DONE
+                        && story.definition().step(action.path()).compensation().isPresent();
+        if (leftStanding || pivotTakenBack(story, action, done)) {
+            throw new Violation(
+                    "S3 what ended compensated is taken back", story.saga(), action + " " + done);
+        }
+    }
+
+    private static boolean pivotTakenBack(Story story, Execution action, List<String> done) {
+        return story.definition().step(action.path()).kind() != StepKind.COMPENSATABLE
+                && done.contains("undo");
+    }
+}

@@ -1,0 +1,226 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Batch;
+import io.clew.saga.BatchWriter;
+import io.clew.saga.Change;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Effect;
+import io.clew.saga.InputCodec;
+import io.clew.saga.RawInput;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInput;
+import io.clew.saga.Transition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One owner of the partition with an open transaction: its rows and transitions count only once
+ * committed, but its commands are out at once.
+ */
+final class Owner implements BatchWriter<Batch> {
+    /** A transaction is aborted by the broker when it has been open for so long. */
+    static final long TRANSACTION_TIMEOUT = 9_000;
+
+    private final World world;
+    private final SimulatedStore store;
+    private final long startedAt;
+    private final SimulatedNode node;
+    private final Map<DefinitionRef, Long> definitionsFrom = new HashMap<>();
+    private final Set<SimulatedStore.TimerRow> fired = new TreeSet<>();
+    private final Set<SimulatedStore.TimerRow> armedAgain = new TreeSet<>();
+    private List<Published> open = new ArrayList<>();
+    private Set<SagaId> touched = new TreeSet<>();
+    private long openSince = -1;
+    private int cursor;
+    private boolean alive = true;
+    private boolean zombie;
+
+    /** A transition with the moment whose environment it was decided in. */
+    record Published(Transition transition, Environment.Moment moment) {}
+
+    Owner(World world, SimulatedStore store, int cursor, SimulatedNode.Factory factory) {
+        this.world = world;
+        this.store = store;
+        this.cursor = cursor;
+        this.startedAt = world.now();
+        this.node =
+                factory.start(
+                        new SimulatedNode.Ports(
+                                this::decode,
+                                this::definition,
+                                topic -> world.environment().parkReason(topic),
+                                store,
+                                this,
+                                world.dice().another()));
+    }
+
+    private InputCodec.Decoded decode(RawInput raw) {
+        InputCodec.Decoded decoded = world.wire().decode(raw);
+        boolean needsSchema =
+                decoded instanceof InputCodec.Decoded.Readable readable
+                        && (readable.input() instanceof SagaInput.Trigger
+                                || readable.input() instanceof SagaInput.Reply);
+        return needsSchema && world.environment().registryAway()
+                ? new InputCodec.Decoded.NotYet("the registry is away")
+                : decoded;
+    }
+
+    /** Seen by each owner only some time after its start. */
+    private Optional<SagaDefinition> definition(DefinitionRef ref) {
+        long from =
+                definitionsFrom.computeIfAbsent(
+                        ref,
+                        it ->
+                                world.faults() && world.dice().chance(0.3)
+                                        ? world.now() + world.dice().between(1, 5000)
+                                        : 0);
+        return world.now() < from
+                ? Optional.empty()
+                : Optional.ofNullable(world.definitions().get(ref));
+    }
+
+    Environment.Moment moment() {
+        return new Environment.Moment(world.now(), startedAt);
+    }
+
+    boolean alive() {
+        return alive;
+    }
+
+    void dies() {
+        alive = false;
+    }
+
+    void becomesZombie() {
+        zombie = true;
+    }
+
+    boolean isZombie() {
+        return zombie;
+    }
+
+    SimulatedStore store() {
+        return store;
+    }
+
+    int cursor() {
+        return cursor;
+    }
+
+    long openSince() {
+        return openSince < 0 ? world.now() : openSince;
+    }
+
+    boolean hasOpenTransaction() {
+        return openSince >= 0;
+    }
+
+    boolean transactionIsOld() {
+        return hasOpenTransaction() && world.now() - openSince >= TRANSACTION_TIMEOUT - 1000;
+    }
+
+    /** Takes the next record, if there is one. */
+    boolean step() {
+        if (cursor >= world.inbox().size()) {
+            return false;
+        }
+        RawInput raw = world.inbox().get(cursor);
+        cursor++;
+        begin();
+        touched.add(new SagaId(raw.key()));
+        node.process(raw);
+        return true;
+    }
+
+    void drain() {
+        for (SagaId saga : List.copyOf(store.queued().keySet())) {
+            begin();
+            touched.add(saga);
+            node.drain(saga, 50);
+        }
+    }
+
+    private void begin() {
+        if (openSince < 0) {
+            openSince = world.now();
+        }
+    }
+
+    /**
+     * Writes due timers to the inbox, each row once; one that was armed again since it had fired
+     * too early waits until it is due. Gives the next instant at which there is one to fire.
+     */
+    long punctuate(long early) {
+        long next = Long.MAX_VALUE;
+        fired.retainAll(store.timers());
+        for (SimulatedStore.TimerRow row : List.copyOf(store.timers())) {
+            long due = Agenda.millis(row.dueAt());
+            if (due - early > world.now()) {
+                return Math.min(next, due);
+            }
+            if (armedAgain.contains(row) && due > world.now()) {
+                next = Math.min(next, due);
+            } else if (fired.add(row)) {
+                armedAgain.remove(row);
+                world.fire(this, row);
+            }
+        }
+        return next;
+    }
+
+    /** A defect: the due timer acts here and now, on no record of the inbox. */
+    void actAtOnce(RawInput timer) {
+        begin();
+        touched.add(new SagaId(timer.key()));
+        node.process(timer);
+    }
+
+    List<Published> commitTransaction() {
+        List<Published> done = open;
+        open = new ArrayList<>();
+        openSince = -1;
+        return done;
+    }
+
+    Set<SagaId> takeTouched() {
+        Set<SagaId> taken = touched;
+        touched = new TreeSet<>();
+        return taken;
+    }
+
+    @Override
+    public Batch prepare(Batch batch) {
+        return batch;
+    }
+
+    @Override
+    public void commit(Batch batch) {
+        for (Change change : batch.changes()) {
+            store.apply(change);
+            if (change instanceof Change.PutTimer put) {
+                SimulatedStore.TimerRow row =
+                        new SimulatedStore.TimerRow(put.dueAt(), put.saga());
+                if (fired.remove(row)) {
+                    armedAgain.add(row);
+                }
+            }
+        }
+        for (Effect effect : batch.effects()) {
+            switch (effect) {
+                case Effect.SendCommand send -> world.send(send.command());
+                case Effect.PublishTransition publish -> {
+                    open.add(new Published(publish.transition(), world.environment().moment()));
+                    world.trace(this, publish.transition());
+                }
+                case Effect.Archive ignored -> {}
+                case Effect.DeadLetter ignored -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.clew.saga.testkit;
+
+import static io.clew.saga.testkit.TestStep.step;
+
+import io.clew.saga.FailurePolicy;
+import io.clew.saga.Mapping;
+import io.clew.saga.MappingException;
+import io.clew.saga.NotYetException;
+import io.clew.saga.ResultCheck;
+import io.clew.saga.RetryPolicy;
+import io.clew.saga.SagaDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Random definitions of every kind of step and policy. */
+final class RandomSagas {
+    static final List<String> TOPICS =
+            List.of("order.commands", "payment.commands", "shipping.commands");
+    static final List<String> REFUSALS = List.of("NO", "BUSY", "NEVER_MIND");
+
+    /** A result no schema fits. */
+    static final String BAD_RESULT = "BAD";
+
+    private final Dice dice;
+    private final Environment environment;
+
+    RandomSagas(Dice dice, Environment environment) {
+        this.dice = dice;
+        this.environment = environment;
+    }
+
+    SagaDefinition definition(String name, int version) {
+        TestSaga saga =
+                TestSaga.saga(name, version)
+                        .deadline(Duration.ofSeconds(dice.between(20, 240)))
+                        .retention(
+                                Duration.ofSeconds(dice.between(15, 200)),
+                                Duration.ofSeconds(dice.between(15, 300)));
+        int before = dice.between(0, 4);
+        int pivots = dice.chance(0.4) ? 1 : 0;
+        int after = dice.between(before + pivots == 0 ? 1 : 0, 2);
+        for (int i = 0; i < before; i++) {
+            TestStep step = random("s" + i);
+            saga.step(dice.chance(0.8) ? compensated(step, "s" + i) : step);
+        }
+        if (pivots == 1) {
+            saga.step(random("pivot").pivot());
+        }
+        for (int i = 0; i < after; i++) {
+            saga.step(random("r" + i).retriable());
+        }
+        return saga.build();
+    }
+
+    private TestStep compensated(TestStep step, String name) {
+        return step.compensation("Undo-" + name)
+                .compensationMapping(mapping("Undo-" + name))
+                .compensationRetry(retry());
+    }
+
+    private TestStep random(String name) {
+        TestStep step =
+                step(name, participant(), "Do-" + name)
+                        .mapping(mapping("Do-" + name))
+                        .result(result())
+                        .timeout(Duration.ofSeconds(dice.between(10, 40)))
+                        .retry(retry());
+        if (dice.chance(0.6)) {
+            step.giveUpAfter(Duration.ofSeconds(dice.between(10, 90)));
+        }
+        if (dice.chance(0.4)) {
+            step.onFailure("BUSY", new FailurePolicy.Retry(dice.between(1, 2)));
+        }
+        if (dice.chance(0.3)) {
+            step.onFailure("NEVER_MIND", new FailurePolicy.Continue());
+        }
+        return step;
+    }
+
+    private String participant() {
+        return dice.pick("order", "payment", "shipping");
+    }
+
+    private RetryPolicy retry() {
+        Duration backoff = Duration.ofMillis(dice.between(50, 4000));
+        return new RetryPolicy(
+                dice.between(1, 4), backoff, dice.pick(1.0, 1.5, 2.0), backoff.multipliedBy(4));
+    }
+
+    private Mapping mapping(String type) {
+        Mapping text = TestSaga.mapping(type);
+        return scope -> {
+            if (environment.registryAway()) {
+                throw new NotYetException("the registry is away");
+            }
+            if (environment.broken(scope.saga().value(), type)) {
+                throw new MappingException(type + " is broken");
+            }
+            return text.render(scope);
+        };
+    }
+
+    private ResultCheck result() {
+        return result ->
+                result.map(TestSaga::text).equals(Optional.of(BAD_RESULT))
+                        ? Optional.of("it fits no schema")
+                        : Optional.empty();
+    }
+}

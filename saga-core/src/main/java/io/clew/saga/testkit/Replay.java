@@ -1,0 +1,112 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Batch;
+import io.clew.saga.BatchWriter;
+import io.clew.saga.Change;
+import io.clew.saga.Effect;
+import io.clew.saga.InputCodec;
+import io.clew.saga.RawInput;
+import io.clew.saga.SagaId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * S8: the whole inbox again, from nothing and by a fresh node to which every schema and definition
+ * is there, must give the same rows and the same commands. Each decision sees the topics as they
+ * were when it committed.
+ */
+final class Replay {
+    private final World world;
+    private final SimulatedStore store;
+    private final Environment environment;
+    private final Map<Long, Integer> decisions = new HashMap<>();
+
+    Replay(World world) {
+        this.world = world;
+        this.store = world.setup().store().get();
+        this.environment = world.environment();
+    }
+
+    void check() {
+        environment.allReadable(true);
+        SimulatedNode node =
+                world.setup()
+                        .node()
+                        .start(
+                                new SimulatedNode.Ports(
+                                        this::decode,
+                                        ref -> Optional.ofNullable(world.definitions().get(ref)),
+                                        environment::parkReason,
+                                        store,
+                                        new Writer(),
+                                        world.dice().another()));
+        for (RawInput raw : world.inbox()) {
+            node.process(raw);
+            node.drain(new SagaId(raw.key()), 100);
+        }
+        same("instance", world.committed().instances(), store.instances());
+        same("marker", world.committed().markers(), store.markers());
+        same("kept input", world.committed().queued(), store.queued());
+        if (!world.committed().timers().equals(store.timers())) {
+            throw new Violation(
+                    "S8 replay gives the same state",
+                    "timers were " + world.committed().timers() + " and are " + store.timers());
+        }
+    }
+
+    private InputCodec.Decoded decode(RawInput raw) {
+        long offset = raw.position().offset();
+        List<Environment.Moment> moments = world.moments().getOrDefault(offset, List.of());
+        int index = Math.min(decisions.getOrDefault(offset, 0), moments.size() - 1);
+        if (index >= 0) {
+            environment.moment(moments.get(index));
+        }
+        return world.wire().decode(raw);
+    }
+
+    private static <T> void same(String what, Map<SagaId, T> was, Map<SagaId, T> is) {
+        for (Map.Entry<SagaId, T> entry : was.entrySet()) {
+            T again = is.get(entry.getKey());
+            if (!entry.getValue().equals(again)) {
+                throw new Violation(
+                        "S8 replay gives the same state",
+                        entry.getKey(),
+                        what + " was " + entry.getValue() + " and is " + again);
+            }
+        }
+        for (SagaId id : is.keySet()) {
+            if (!was.containsKey(id)) {
+                throw new Violation(
+                        "S8 replay gives the same state", id, "was no " + what + " but is now");
+            }
+        }
+    }
+
+    private final class Writer implements BatchWriter<Batch> {
+        @Override
+        public Batch prepare(Batch batch) {
+            return batch;
+        }
+
+        @Override
+        public void commit(Batch batch) {
+            for (Change change : batch.changes()) {
+                store.apply(change);
+            }
+            for (Effect effect : batch.effects()) {
+                switch (effect) {
+                    case Effect.SendCommand send ->
+                            world.checks()
+                                    .sent(send.command(), world.wire().encode(send.command()));
+                    case Effect.PublishTransition publish ->
+                            decisions.merge(
+                                    publish.transition().cause().offset(), 1, Integer::sum);
+                    case Effect.Archive ignored -> {}
+                    case Effect.DeadLetter ignored -> {}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Batch;
+import io.clew.saga.BatchWriter;
+import io.clew.saga.Definitions;
+import io.clew.saga.InputCodec;
+import io.clew.saga.RawInput;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaRows;
+import io.clew.saga.SagaShell;
+import io.clew.saga.Sendability;
+import java.util.random.RandomGenerator;
+
+/** What processes the inbox in a simulation: the shell, or a defective variant of it. */
+public interface SimulatedNode {
+    void process(RawInput raw);
+
+    /** Hands the inputs kept with a saga in again. */
+    void drain(SagaId saga, int limit);
+
+    /**
+     * What a node runs over.
+     *
+     * @param luck what defective nodes may use, and a sound one does not: it differs between a run
+     *     and its replay
+     */
+    record Ports(
+            InputCodec codec,
+            Definitions definitions,
+            Sendability world,
+            SagaRows rows,
+            BatchWriter<Batch> writer,
+            RandomGenerator luck) {}
+
+    /** Starts a node. */
+    @FunctionalInterface
+    interface Factory {
+        SimulatedNode start(Ports ports);
+    }
+
+    /** The shell as it is in production. */
+    static SimulatedNode sound(Ports ports) {
+        return of(
+                new SagaShell<>(
+                        ports.codec(),
+                        ports.definitions(),
+                        ports.world(),
+                        ports.rows(),
+                        ports.writer()));
+    }
+
+    /** A node around any shell. */
+    static SimulatedNode of(SagaShell<Batch> shell) {
+        return new SimulatedNode() {
+            @Override
+            public void process(RawInput raw) {
+                shell.process(raw);
+            }
+
+            @Override
+            public void drain(SagaId saga, int limit) {
+                shell.drain(saga, limit);
+            }
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Bytes;
+import io.clew.saga.InterventionRequest;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInput;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.SagaMachine;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Starts sagas and lets operators meddle with them. */
+final class Triggers {
+    private final World world;
+    private final Dice dice;
+
+    Triggers(World world) {
+        this.world = world;
+        this.dice = world.dice();
+    }
+
+    void plan() {
+        List<SagaDefinition> definitions = List.copyOf(world.definitions().values());
+        int keys = dice.between(2, 10);
+        for (int i = 0; i < keys; i++) {
+            SagaDefinition definition = dice.pick(definitions);
+            SagaId saga = SagaId.of(definition.ref().name(), "k" + i);
+            int times = dice.chance(0.3) ? dice.between(2, 4) : 1;
+            for (int j = 0; j < times; j++) {
+                int latest = (int) world.faultsUntil() * (j + 1) / times;
+                world.agenda().at(dice.between(0, latest), () -> trigger(saga, definition));
+            }
+            int interventions = dice.chance(0.5) ? dice.between(1, 4) : 0;
+            for (int j = 0; j < interventions; j++) {
+                long at = dice.between(0, (int) world.faultsUntil());
+                world.agenda().at(at, () -> intervene(saga));
+            }
+        }
+    }
+
+    private void trigger(SagaId saga, SagaDefinition definition) {
+        world.append(
+                saga,
+                new SagaInput.Trigger(
+                        definition.ref(),
+                        SagaMachine.LOGIC_VERSION,
+                        Bytes.utf8(saga.businessKey() + "@" + world.now()),
+                        Map.of(),
+                        dice.chance(0.5) ? Optional.of("key-1") : Optional.empty(),
+                        Optional.of("trace-" + world.now())));
+    }
+
+    private void intervene(SagaId saga) {
+        Optional<SagaInstance> seen = world.owner().store().instance(saga);
+        Optional<Long> revision =
+                dice.chance(0.3) ? seen.map(it -> it.revision() - dice.between(0, 1))
+                        : Optional.empty();
+        InterventionRequest request =
+                dice.pick(
+                        new InterventionRequest.Retry(),
+                        new InterventionRequest.Retry(),
+                        new InterventionRequest.Skip(Optional.of(Bytes.utf8("by hand"))),
+                        new InterventionRequest.Cancel(),
+                        new InterventionRequest.Cancel(),
+                        dice.chance(0.3)
+                                ? new InterventionRequest.Abandon()
+                                : new InterventionRequest.Cancel(),
+                        new InterventionRequest.Pause(),
+                        new InterventionRequest.Pause(),
+                        new InterventionRequest.Resume(),
+                        new InterventionRequest.Resume());
+        String operation = "op-" + dice.between(1, 12);
+        world.cover(request.word(), saga);
+        SagaInput input =
+                new SagaInput.Intervention(operation, revision, "ann", "", request);
+        world.append(saga, input);
+        if (dice.chance(0.2)) {
+            world.append(saga, input);
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package io.clew.saga.testkit;
+
+import io.clew.saga.Command;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Outcome;
+import io.clew.saga.Position;
+import io.clew.saga.RawInput;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInput;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.Transition;
+import io.clew.saga.testkit.SimulationSetup.Defect;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One simulated partition with its owners, participants and operators, from one seed. */
+final class World {
+    private static final int MOST_TASKS = 60_000;
+
+    private final SimulationSetup setup;
+    private final Dice dice;
+    private final Agenda agenda = new Agenda();
+    private final Environment environment;
+    private final long faultsUntil;
+    private final SimulatedWire wire;
+    private final Map<DefinitionRef, SagaDefinition> definitions = new TreeMap<>(
+            java.util.Comparator.comparing(DefinitionRef::toString));
+    private final List<RawInput> inbox = new ArrayList<>();
+    private final Map<Long, SagaInput> inputs = new HashMap<>();
+    private final Map<Long, List<Environment.Moment>> moments = new HashMap<>();
+    private final Participants participants;
+    private final Checks checks;
+    private final Coverage coverage;
+    private final Trace trace;
+    private SimulatedStore committed;
+    private int committedCursor;
+    private Owner owner;
+    private final List<Owner> zombies = new ArrayList<>();
+    private final Turns turns;
+
+    World(SimulationSetup setup, long seed, Coverage coverage, Trace trace) {
+        this.setup = setup;
+        this.coverage = coverage;
+        this.trace = trace;
+        dice = new Dice(seed);
+        faultsUntil = dice.between(40, 150) * 1000L;
+        environment = new Environment(dice, faultsUntil);
+        wire = setup.wire().get();
+        RandomSagas sagas = new RandomSagas(dice, environment);
+        for (int i = 0; i < dice.between(1, 3); i++) {
+            SagaDefinition definition = sagas.definition("d" + i, 1);
+            definitions.put(definition.ref(), definition);
+        }
+        participants = new Participants(setup, dice);
+        checks = new Checks(definitions);
+        committed = setup.store().get();
+        turns = new Turns(this);
+        owner = new Owner(this, committed.copy(), 0, setup.node());
+    }
+
+    /** Runs to the end; the number of sagas that ran. */
+    int run() {
+        new Triggers(this).plan();
+        agenda.at(faultsUntil, this::crash);
+        if (!agenda.run(MOST_TASKS)) {
+            throw new Violation("L1 it comes to rest", "still busy at " + agenda.instant());
+        }
+        FinalChecks.quiet(committed);
+        new Clearing(this).run();
+        FinalChecks.cleared(committed);
+        FinalChecks.books(checks, participants.books());
+        new Replay(this).check();
+        return checks.stories().size();
+    }
+
+    boolean runAgenda() {
+        return agenda.run(MOST_TASKS);
+    }
+
+    /** Whether faults may still happen. */
+    boolean faults() {
+        return agenda.now() < faultsUntil;
+    }
+
+    long faultsUntil() {
+        return faultsUntil;
+    }
+
+    RawInput append(SagaId saga, SagaInput input) {
+        long offset = inbox.size();
+        RawInput raw =
+                wire.encode(saga, new Position("inbox", 0, offset), agenda.instant(), input);
+        inbox.add(raw);
+        inputs.put(offset, input);
+        trace.add(saga, () -> agenda.now() + " inbox " + offset + " " + input);
+        turns.wake(owner, dice.between(1, 4));
+        zombies.forEach(it -> turns.wake(it, dice.between(1, 20)));
+        return raw;
+    }
+
+    /** A timer row of this owner is due. */
+    void fire(Owner by, SimulatedStore.TimerRow row) {
+        SagaInput.TimerFired fired = new SagaInput.TimerFired(row.dueAt());
+        if (setup.has(Defect.TIMERS_ACT_AT_ONCE)) {
+            long offset = Math.max(0, by.cursor() - 1L);
+            Position here = new Position("inbox", 0, offset);
+            RawInput raw = wire.encode(row.saga(), here, agenda.instant(), fired);
+            by.actAtOnce(raw);
+        } else {
+            append(row.saga(), fired);
+        }
+    }
+
+    /** A command is out, whatever becomes of the transaction it was sent in. */
+    void send(Command command) {
+        checks.sent(command, wire.encode(command));
+        trace.add(command.saga(), () -> agenda.now() + "   sends " + command.id());
+        if (faults() && dice.chance(0.04)) {
+            cover("command lost", command.saga());
+            return;
+        }
+        int copies = faults() && dice.chance(0.08) ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            agenda.in(delay(), () -> arrives(command));
+        }
+    }
+
+    /** Mostly at once, seldom so late that much has happened in between. */
+    private long delay() {
+        if (!faults() || dice.chance(0.8)) {
+            return dice.between(1, 30);
+        }
+        return dice.chance(0.7) ? dice.between(30, 15_000) : dice.between(15_000, 150_000);
+    }
+
+    private void arrives(Command command) {
+        List<Outcome> answers = participants.handle(command, faults());
+        trace.add(
+                command.saga(),
+                () -> agenda.now() + "   participant: " + command.id() + " -> " + answers);
+        for (Outcome outcome : answers) {
+            int copies = faults() && dice.chance(0.1) ? 2 : 1;
+            for (int i = 0; i < copies; i++) {
+                SagaInput reply = reply(command, outcome, faults() && dice.chance(0.03));
+                agenda.in(delay(), () -> append(command.saga(), reply));
+            }
+        }
+    }
+
+    /** The reply; misaddressed, it claims a success of something that was not asked for. */
+    private SagaInput reply(Command command, Outcome outcome, boolean misaddressed) {
+        boolean otherRun = misaddressed && dice.chance(0.5);
+        int further = misaddressed && !otherRun ? 3 : 0;
+        return new SagaInput.Reply(
+                otherRun ? command.run() - 1 : command.run(),
+                command.execution().path(),
+                command.execution().direction(),
+                command.execution().number() + further,
+                command.attempt(),
+                misaddressed ? new Outcome.Succeeded(Optional.empty()) : outcome);
+    }
+
+    void commit(Owner by) {
+        publish(by.commitTransaction());
+        committed = by.store().copy();
+        committedCursor = by.cursor();
+        checks.stored(committed, by.takeTouched());
+    }
+
+    private void publish(List<Owner.Published> transitions) {
+        for (Owner.Published published : transitions) {
+            Transition transition = published.transition();
+            long offset = transition.cause().offset();
+            moments
+                    .computeIfAbsent(offset, it -> new ArrayList<>())
+                    .add(published.moment());
+            checks.committed(transition, inputs.get(offset));
+        }
+    }
+
+    /** The owner is gone, or thought to be; another one starts from what was committed. */
+    void crash() {
+        Owner old = owner;
+        boolean lingers = faults() && dice.chance(0.5);
+        coverage.fault(lingers ? "zombie" : "crash", old.store().instances().values());
+        if (setup.has(Defect.ABORTED_TRANSITIONS_PUBLISHED)) {
+            publish(old.commitTransaction());
+        }
+        long until = old.openSince() + Owner.TRANSACTION_TIMEOUT;
+        if (lingers && until > agenda.now()) {
+            old.becomesZombie();
+            zombies.add(old);
+            turns.wake(old, 1);
+            agenda.at(dice.between((int) agenda.now(), (int) until), () -> fenced(old));
+        } else {
+            old.dies();
+        }
+        trace.add("--- " + (lingers ? "zombie" : "crash"), agenda.now());
+        SimulatedStore restored = committed.copy();
+        checks.restored(restored);
+        owner = new Owner(this, restored, resetOffset(), setup.node());
+        turns.wake(owner, dice.chance(0.8) ? dice.between(1, 500) : dice.between(500, 40_000));
+    }
+
+    private void fenced(Owner old) {
+        old.dies();
+        zombies.remove(old);
+        if (setup.has(Defect.ZOMBIE_COMMITS)) {
+            committed = old.store().copy();
+        }
+    }
+
+    /** Seldom offsets are set back a little, though the rows are newer. */
+    private int resetOffset() {
+        int cursor = committedCursor;
+        if (cursor == 0 || !dice.chance(0.15)) {
+            return cursor;
+        }
+        long last = Agenda.millis(inbox.get(cursor - 1).timestamp());
+        while (cursor > 0
+                && Agenda.millis(inbox.get(cursor - 1).timestamp()) > last - 3000
+                && dice.chance(0.9)) {
+            cursor--;
+        }
+        coverage.fault("offsets set back", committed.instances().values());
+        return cursor;
+    }
+
+    void cover(String fault, SagaId saga) {
+        coverage.fault(fault, owner.store().instance(saga).stream().toList());
+    }
+
+    void trace(Owner by, Transition it) {
+        String who = by.isZombie() ? "zombie " : "";
+        trace.add(
+                it.saga(),
+                () ->
+                        (agenda.now() + " " + who + it.cause().offset() + " " + it.kind())
+                                + (" r" + it.revision() + " ")
+                                + it.rejection().map(Object::toString).orElse("" + it.events()));
+    }
+
+    SagaInstance any(SagaId saga) {
+        return committed.instance(saga).orElseThrow();
+    }
+
+    SimulationSetup setup() {
+        return setup;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    long now() {
+        return agenda.now();
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    SimulatedWire wire() {
+        return wire;
+    }
+
+    Map<DefinitionRef, SagaDefinition> definitions() {
+        return definitions;
+    }
+
+    List<RawInput> inbox() {
+        return inbox;
+    }
+
+    Map<Long, List<Environment.Moment>> moments() {
+        return moments;
+    }
+
+    Checks checks() {
+        return checks;
+    }
+
+    SimulatedStore committed() {
+        return committed;
+    }
+
+    Owner owner() {
+        return owner;
+    }
+}
