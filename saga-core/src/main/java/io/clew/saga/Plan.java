@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Turns decisions into what must be written and sent. */
 final class Plan {
@@ -81,18 +82,12 @@ final class Plan {
             Optional<SagaInstance> instance,
             Optional<Marker> marker,
             Inbound in,
-            Sendability world) {
-        if (instance.isEmpty()) {
-            if (marker.filter(it -> it.expiresAt().isAfter(in.timestamp())).isPresent()) {
-                return new Batch(
-                        List.of(), List.of(rejection(in, marker.get(), Rejection.KEY_TAKEN)));
-            }
-            SagaInput.Trigger trigger = (SagaInput.Trigger) in.input();
-            Decision start = SagaMachine.start(definition, in, trigger, world);
-            return of(definition, instance, in, start, marker);
+            Supplier<Decision> decider) {
+        boolean taken = marker.filter(it -> it.expiresAt().isAfter(in.timestamp())).isPresent();
+        if (instance.isEmpty() && taken) {
+            return new Batch(List.of(), List.of(rejection(in, marker.get(), Rejection.KEY_TAKEN)));
         }
-        Decision decision = SagaMachine.decide(definition, instance.get(), in, world);
-        return of(definition, instance, in, decision, marker);
+        return of(definition, instance, in, decider.get(), marker);
     }
 
     static Batch fault(

@@ -19,6 +19,7 @@ public final class SagaShell<P> {
     private final Sendability world;
     private final SagaRows rows;
     private final BatchWriter<P> writer;
+    private final Decider decider;
 
     public SagaShell(
             InputCodec codec,
@@ -31,6 +32,17 @@ public final class SagaShell<P> {
         this.world = world;
         this.rows = rows;
         this.writer = writer;
+        this.decider = Decider.MACHINE;
+    }
+
+    /** The same shell around another machine. */
+    SagaShell(SagaShell<P> other, Decider decider) {
+        this.codec = other.codec;
+        this.definitions = other.definitions;
+        this.world = other.world;
+        this.rows = other.rows;
+        this.writer = other.writer;
+        this.decider = decider;
     }
 
     /** Takes a record as it comes from the inbox. */
@@ -172,35 +184,38 @@ public final class SagaShell<P> {
             Optional<QueuedInput> queued) {
         P prepared;
         try {
-            Batch batch = Plan.decide(definition, instance, rows.marker(in.saga()), in, world);
+            Optional<Marker> marker =
+                    in.input() instanceof SagaInput.Trigger
+                            ? rows.marker(in.saga())
+                            : Optional.empty();
+            Batch batch =
+                    Plan.decide(
+                            definition,
+                            instance,
+                            marker,
+                            in,
+                            () -> decider.decide(definition, instance, in, world));
             prepared = writer.prepare(dequeued(queued, batch));
         } catch (NotYetException wait) {
             return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));
         } catch (RuntimeException fault) {
-            prepared = faulted(definition, instance, in, raw, queued, fault);
+            // An operator can ask again, and the incident an intervention was about stays open.
+            boolean refused = instance.isPresent() && in.input() instanceof SagaInput.Intervention;
+            prepared =
+                    refused
+                            ? writer.prepare(dequeued(queued, Plan.rejected(in, instance.get())))
+                            : noted(Plan.fault(definition, instance, in, raw, fault), raw, queued);
         }
         writer.commit(prepared);
         return true;
     }
 
-    /**
-     * An input that throws is kept with its saga. An intervention is rejected instead: its operator
-     * can ask again, and the incident it was about stays open.
-     */
-    private P faulted(
-            SagaDefinition definition,
-            Optional<SagaInstance> instance,
-            Inbound in,
-            RawInput raw,
-            Optional<QueuedInput> queued,
-            RuntimeException fault) {
-        if (instance.isPresent() && in.input() instanceof SagaInput.Intervention) {
-            return writer.prepare(dequeued(queued, Plan.rejected(in, instance.get())));
-        }
+    /** An input that throws is kept with its saga; if even that cannot be written it is dead. */
+    private P noted(Batch fault, RawInput raw, Optional<QueuedInput> queued) {
         try {
-            return writer.prepare(Plan.fault(definition, instance, in, raw, fault));
+            return writer.prepare(fault);
         } catch (RuntimeException unwritable) {
-            String reason = fault + "; and to note that failed: " + unwritable;
+            String reason = "its failure could not be noted: " + unwritable;
             return writer.prepare(dequeued(queued, Plan.deadLetter(raw, "FAULT", reason)));
         }
     }
