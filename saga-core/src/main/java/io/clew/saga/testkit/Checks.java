@@ -122,7 +122,11 @@ final class Checks {
                 throw new Violation(
                         "S6 one live saga per key",
                         transition.saga(),
-                        "run " + before.run() + " is not over, but " + transition.run() + " starts");
+                        "run "
+                                + before.run()
+                                + " is not over, but "
+                                + transition.run()
+                                + " starts");
             }
         }
         Story story = new Story(transition.saga(), transition.run(), definition);
@@ -172,9 +176,7 @@ final class Checks {
                         && store.firstQueued(saga.id()).isEmpty();
         if (saga.timer().isPresent()
                 && !store.timers()
-                        .contains(
-                                new SimulatedStore.TimerRow(
-                                        saga.timer().get(), saga.id()))) {
+                        .contains(new SimulatedStore.TimerRow(saga.timer().get(), saga.id()))) {
             throw new Violation("L2 timers", saga.id(), "no row for " + saga.timer());
         }
         if (byItself && saga.timer().isEmpty()) {

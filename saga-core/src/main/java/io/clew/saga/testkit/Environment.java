@@ -56,7 +56,9 @@ final class Environment {
     }
 
     boolean registryAway() {
-        return !allReadable && moment.time() >= registryAwayFrom && moment.time() < registryAwayUntil;
+        return !allReadable
+                && moment.time() >= registryAwayFrom
+                && moment.time() < registryAwayUntil;
     }
 
     /** Whether the mapping of this step still fails for this saga. */

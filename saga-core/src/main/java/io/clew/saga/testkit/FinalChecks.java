@@ -10,16 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The promises that hold once faults have stopped and all is quiet. */
 final class FinalChecks {
     private static final Set<List<String>> LEGAL =
-            Set.of(
-                    List.of(),
-                    List.of("action"),
-                    List.of("action", "undo"),
-                    List.of("tombstone"));
+            Set.of(List.of(), List.of("action"), List.of("action", "undo"), List.of("tombstone"));
 
     private FinalChecks() {}
 
@@ -63,14 +58,12 @@ final class FinalChecks {
 
     /** S3 and what it is for: ended compensated means taken back, completed means done. */
     static void books(Checks checks, Map<String, List<String>> books) {
-        Set<String> told = new TreeSet<>();
         for (Story story : checks.stories()) {
             String prefix = story.saga() + "/" + story.run() + "/";
             story.actions()
                     .forEach(
                             (action, fate) -> {
                                 String key = prefix + action.path() + "/action/" + action.number();
-                                told.add(key);
                                 List<String> done = books.getOrDefault(key, List.of());
                                 agree(story, action, fate, done);
                             });
@@ -92,8 +85,7 @@ final class FinalChecks {
         }
     }
 
-    private static void agree(
-            Story story, Execution action, Story.Fate fate, List<String> done) {
+    private static void agree(Story story, Execution action, Story.Fate fate, List<String> done) {
         if (!LEGAL.contains(done)) {
             throw new Violation("S3 the books", story.saga(), action + " shows " + done);
         }

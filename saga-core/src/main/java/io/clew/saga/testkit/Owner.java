@@ -204,8 +204,7 @@ final class Owner implements BatchWriter<Batch> {
         for (Change change : batch.changes()) {
             store.apply(change);
             if (change instanceof Change.PutTimer put) {
-                SimulatedStore.TimerRow row =
-                        new SimulatedStore.TimerRow(put.dueAt(), put.saga());
+                SimulatedStore.TimerRow row = new SimulatedStore.TimerRow(put.dueAt(), put.saga());
                 if (fired.remove(row)) {
                     armedAgain.add(row);
                 }

@@ -93,8 +93,14 @@ final class Participants {
     private Outcome undo(Command command, boolean faults) {
         Execution undone =
                 Execution.action(command.execution().path(), command.execution().compensates());
-        String action = command.saga() + "/" + command.run() + "/" + undone.path() + "/action/"
-                + undone.number();
+        String action =
+                command.saga()
+                        + "/"
+                        + command.run()
+                        + "/"
+                        + undone.path()
+                        + "/action/"
+                        + undone.number();
         List<String> done = books.getOrDefault(action, List.of());
         if (done.isEmpty() && !stored.containsKey(action)) {
             if (!setup.has(Defect.PARTICIPANT_WITHOUT_FENCE)) {

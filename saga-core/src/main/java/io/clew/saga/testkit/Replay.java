@@ -101,8 +101,7 @@ final class Replay {
                             world.checks()
                                     .sent(send.command(), world.wire().encode(send.command()));
                     case Effect.PublishTransition publish ->
-                            decisions.merge(
-                                    publish.transition().cause().offset(), 1, Integer::sum);
+                            decisions.merge(publish.transition().cause().offset(), 1, Integer::sum);
                     case Effect.Archive ignored -> {}
                     case Effect.DeadLetter ignored -> {}
                 }

@@ -1,5 +1,6 @@
 package io.clew.saga.testkit;
 
+import io.clew.saga.Phase;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,13 @@ public final class SagaSimulation {
         this.setup = setup;
     }
 
-    /** A world in which a promise was broken. */
+    /**
+     * A world in which a promise was broken.
+     *
+     * @param seed brings it about again
+     * @param promise which promise, by which saga, and how
+     * @param trace what happened to that saga
+     */
     public record Failure(long seed, String promise, String trace) {}
 
     /** Runs the world of this seed. */
@@ -25,8 +32,10 @@ public final class SagaSimulation {
         try {
             sagas += new World(setup, seed, coverage, new Trace(false)).run();
             return Optional.empty();
-        } catch (Violation | RuntimeException found) {
-            return Optional.of(new Failure(seed, String.valueOf(found), told(seed)));
+        } catch (Violation found) {
+            return Optional.of(new Failure(seed, "" + found.getMessage(), told(seed)));
+        } catch (RuntimeException found) {
+            return Optional.of(new Failure(seed, "" + found, told(seed)));
         }
     }
 
@@ -47,6 +56,11 @@ public final class SagaSimulation {
         }
     }
 
+    /** How often this fault met a saga in this phase. */
+    public int met(String fault, Phase phase) {
+        return coverage.of(fault, phase);
+    }
+
     public long sagas() {
         return sagas;
     }
@@ -58,36 +72,5 @@ public final class SagaSimulation {
     /** How often each fault met a saga in each phase. */
     public String coverage() {
         return coverage.toString();
-    }
-
-    /**
-     * Runs for some time, or one seed.
-     *
-     * @param args seconds (default 60), first seed (default 1)
-     */
-    public static void main(String[] args) {
-        long seconds = args.length > 0 ? Long.parseLong(args[0]) : 60;
-        long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
-        SagaSimulation simulation = new SagaSimulation(SimulationSetup.sound());
-        long start = System.nanoTime();
-        double elapsed = 0;
-        int failures = 0;
-        while (elapsed < seconds && failures < 5) {
-            Optional<Failure> failure = simulation.run(seed);
-            seed++;
-            elapsed = (System.nanoTime() - start) / 1e9;
-            if (failure.isPresent()) {
-                failures++;
-                System.out.println("seed " + failure.get().seed() + ": " + failure.get().promise());
-                System.out.println(failure.get().trace());
-            }
-        }
-        System.out.printf(
-                "%d worlds, %d sagas, %.0f sagas/s, %d failures%n%s",
-                simulation.worlds(),
-                simulation.sagas(),
-                simulation.sagas() / elapsed,
-                failures,
-                simulation.coverage());
     }
 }

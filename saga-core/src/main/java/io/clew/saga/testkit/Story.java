@@ -80,9 +80,7 @@ final class Story {
                 actions.get(action) == Fate.IN_DOUBT
                         && undoing.stream()
                                 .noneMatch(
-                                        it ->
-                                                it.path().equals(path)
-                                                        && it.compensates() == number);
+                                        it -> it.path().equals(path) && it.compensates() == number);
         if (inTime) {
             refusedInTime.add(action);
         }
@@ -102,9 +100,7 @@ final class Story {
             case SagaEvent.CompensationStarted it -> {
                 if (pastPointOfNoReturn) {
                     throw new Violation(
-                            "S4 nothing is taken back past the point of no return",
-                            saga,
-                            "" + it);
+                            "S4 nothing is taken back past the point of no return", saga, "" + it);
                 }
             }
             case SagaEvent.CompensationSucceeded it ->
@@ -132,8 +128,7 @@ final class Story {
             }
             case COMPENSATION -> {
                 undoing.add(execution);
-                Execution undone =
-                        Execution.action(execution.path(), execution.compensates());
+                Execution undone = Execution.action(execution.path(), execution.compensates());
                 if (!newestOwed().equals(Optional.of(undone))) {
                     throw new Violation(
                             "S2 exact reverse order",

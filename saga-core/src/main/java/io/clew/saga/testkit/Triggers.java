@@ -55,7 +55,8 @@ final class Triggers {
     private void intervene(SagaId saga) {
         Optional<SagaInstance> seen = world.owner().store().instance(saga);
         Optional<Long> revision =
-                dice.chance(0.3) ? seen.map(it -> it.revision() - dice.between(0, 1))
+                dice.chance(0.3)
+                        ? seen.map(it -> it.revision() - dice.between(0, 1))
                         : Optional.empty();
         InterventionRequest request =
                 dice.pick(
@@ -73,8 +74,7 @@ final class Triggers {
                         new InterventionRequest.Resume());
         String operation = "op-" + dice.between(1, 12);
         world.cover(request.word(), saga);
-        SagaInput input =
-                new SagaInput.Intervention(operation, revision, "ann", "", request);
+        SagaInput input = new SagaInput.Intervention(operation, revision, "ann", "", request);
         world.append(saga, input);
         if (dice.chance(0.2)) {
             world.append(saga, input);

@@ -8,10 +8,10 @@ import io.clew.saga.RawInput;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
-import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import io.clew.saga.testkit.SimulationSetup.Defect;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +28,10 @@ final class World {
     private final Environment environment;
     private final long faultsUntil;
     private final SimulatedWire wire;
-    private final Map<DefinitionRef, SagaDefinition> definitions = new TreeMap<>(
-            java.util.Comparator.comparing(DefinitionRef::toString));
+    private final Map<DefinitionRef, SagaDefinition> definitions =
+            new TreeMap<>(Comparator.comparing(DefinitionRef::toString));
     private final List<RawInput> inbox = new ArrayList<>();
-    private final Map<Long, SagaInput> inputs = new HashMap<>();
+    private final List<SagaInput> inputs = new ArrayList<>();
     private final Map<Long, List<Environment.Moment>> moments = new HashMap<>();
     private final Participants participants;
     private final Checks checks;
@@ -93,10 +93,9 @@ final class World {
 
     RawInput append(SagaId saga, SagaInput input) {
         long offset = inbox.size();
-        RawInput raw =
-                wire.encode(saga, new Position("inbox", 0, offset), agenda.instant(), input);
+        RawInput raw = wire.encode(saga, new Position("inbox", 0, offset), agenda.instant(), input);
         inbox.add(raw);
-        inputs.put(offset, input);
+        inputs.add(input);
         trace.add(saga, () -> agenda.now() + " inbox " + offset + " " + input);
         turns.wake(owner, dice.between(1, 4));
         zombies.forEach(it -> turns.wake(it, dice.between(1, 20)));
@@ -176,10 +175,8 @@ final class World {
         for (Owner.Published published : transitions) {
             Transition transition = published.transition();
             long offset = transition.cause().offset();
-            moments
-                    .computeIfAbsent(offset, it -> new ArrayList<>())
-                    .add(published.moment());
-            checks.committed(transition, inputs.get(offset));
+            moments.computeIfAbsent(offset, it -> new ArrayList<>()).add(published.moment());
+            checks.committed(transition, inputs.get((int) offset));
         }
     }
 
@@ -243,10 +240,6 @@ final class World {
                         (agenda.now() + " " + who + it.cause().offset() + " " + it.kind())
                                 + (" r" + it.revision() + " ")
                                 + it.rejection().map(Object::toString).orElse("" + it.events()));
-    }
-
-    SagaInstance any(SagaId saga) {
-        return committed.instance(saga).orElseThrow();
     }
 
     SimulationSetup setup() {

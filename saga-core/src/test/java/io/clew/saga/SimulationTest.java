@@ -1,0 +1,63 @@
+package io.clew.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clew.saga.testkit.SagaSimulation;
+import io.clew.saga.testkit.SimulationSetup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code -Dseed=N} runs one world and prints its trace if it fails; {@code -Dseconds=N} simulates
+ * for longer.
+ */
+class SimulationTest {
+    /** Seeds that once broke a promise, and the worlds next to them. */
+    private static final List<Long> KNOWN = List.of(6L, 16L, 510L, 618L, 1542L, 4425L);
+
+    private final SagaSimulation simulation = new SagaSimulation(SimulationSetup.sound());
+
+    @Test
+    void shouldKeepEveryPromiseUnderFaults() {
+        Long seed = Long.getLong("seed");
+        if (seed != null) {
+            keepsItsPromises(seed);
+            return;
+        }
+        KNOWN.forEach(this::keepsItsPromises);
+        Duration budget = Duration.ofSeconds(Long.getLong("seconds", 12));
+        long end = System.nanoTime() + budget.toNanos();
+        long next = new Random().nextInt(1_000_000_000);
+        while (System.nanoTime() < end) {
+            keepsItsPromises(next);
+            next++;
+        }
+        assertThat(simulation.sagas()).isGreaterThan(1000);
+        assertEveryPhaseMet("crash");
+        assertEveryPhaseMet("zombie");
+    }
+
+    private void keepsItsPromises(long seed) {
+        Optional<SagaSimulation.Failure> failure = simulation.run(seed);
+        if (failure.isPresent()) {
+            throw new AssertionError(
+                    "Expected all promises kept but seed "
+                            + seed
+                            + " (run it with -Dseed="
+                            + seed
+                            + "): "
+                            + failure.get().promise()
+                            + "\n"
+                            + failure.get().trace());
+        }
+    }
+
+    private void assertEveryPhaseMet(String fault) {
+        for (Phase phase : Phase.values()) {
+            assertThat(simulation.met(fault, phase)).as("%s in %s", fault, phase).isPositive();
+        }
+    }
+}
