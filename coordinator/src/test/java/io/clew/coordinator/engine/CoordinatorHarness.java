@@ -1,6 +1,9 @@
 package io.clew.coordinator.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.clew.avro.SchemaStatus;
+import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.InterventionWriter;
 import io.clew.coordinator.wire.TokenKeys;
 import io.clew.coordinator.wire.TransitionReader;
@@ -8,7 +11,9 @@ import io.clew.coordinator.wire.TriggerWriter;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.Marker;
+import io.clew.saga.Position;
 import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaFold;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
@@ -60,6 +65,12 @@ final class CoordinatorHarness implements AutoCloseable {
     final List<Transition> heard = new ArrayList<>();
     final EngineParts parts;
 
+    /** Whether what is sent to the inbox is lost on the way. */
+    boolean deaf;
+
+    /** Whether what is sent to the inbox stays in {@link #toInbox}. */
+    boolean keepsWhatItSends;
+
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> inbox;
     private final Map<String, List<Sent>> sent = new HashMap<>();
@@ -90,8 +101,10 @@ final class CoordinatorHarness implements AutoCloseable {
                         id -> schemas.getOrDefault(id, new SchemaStatus.Pending()),
                         tokens,
                         (record, acknowledged) -> {
-                            toInbox.add(record);
-                            acknowledged.accept(now.toEpochMilli());
+                            if (!deaf) {
+                                toInbox.add(record);
+                                acknowledged.accept(now.toEpochMilli());
+                            }
                         },
                         (after, transition) -> heard.add(transition),
                         progress,
@@ -160,7 +173,15 @@ final class CoordinatorHarness implements AutoCloseable {
         deliver();
     }
 
+    /** The next records have been appended earlier; negative amounts undo that. */
+    void setBack(Duration by) {
+        now = now.minus(by);
+    }
+
     private void deliver() {
+        if (keepsWhatItSends) {
+            return;
+        }
         for (var next = toInbox.poll(); next != null; next = toInbox.poll()) {
             if (parts.inbox().partitionOf(next.key()) == 0) {
                 receives(next);
@@ -212,6 +233,49 @@ final class CoordinatorHarness implements AutoCloseable {
 
     KeyValueStore<Bytes, byte[]> store() {
         return driver.getKeyValueStore(SagaTopology.STORE);
+    }
+
+    /** The same saga as if it had been applied up to a later offset. */
+    SagaInstance at(SagaInstance saga, long offset) {
+        return new SagaInstance(
+                saga.id(),
+                saga.run(),
+                saga.definition(),
+                saga.logicVersion(),
+                saga.event(),
+                saga.index(),
+                saga.deadline(),
+                saga.tokenKey(),
+                saga.traceparent(),
+                saga.revision(),
+                new Position(saga.position().topicId(), saga.position().partition(), offset),
+                saga.time(),
+                saga.state(),
+                saga.steps(),
+                saga.incident(),
+                saga.pausedAt(),
+                saga.timer(),
+                saga.endedAt(),
+                saga.operations());
+    }
+
+    /** Another saga comes by, so that the next input of any other is read from the store. */
+    void forgetMemory() {
+        receivesTrigger("passer-by");
+        sent.get("order.commands").remove(sent.get("order.commands").size() - 1);
+        sent.get("saga.events").remove(sent.get("saga.events").size() - 1);
+    }
+
+    /** The fold of {@code saga.events} must be the stored row, byte for byte. */
+    void expectFoldIsStored(String order) {
+        Optional<SagaInstance> folded = Optional.empty();
+        for (Transition transition : transitions()) {
+            if (transition.saga().equals(saga(order))) {
+                folded = SagaFold.fold(folded, transition);
+            }
+        }
+        assertThat(InstanceCodec.encode(folded.orElseThrow()))
+                .isEqualTo(store().get(Keys.instance(saga(order))));
     }
 
     /** How many rows of this kind there are. */
