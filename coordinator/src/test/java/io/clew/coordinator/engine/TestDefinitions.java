@@ -50,6 +50,35 @@ final class TestDefinitions {
                         confirm()));
     }
 
+    /** The same saga with participants that must not be silent for long. */
+    static SagaDefinition withTimeout(Duration timeout) {
+        SagaDefinition order = order();
+        List<Step> steps =
+                order.steps().stream()
+                        .map(
+                                it ->
+                                        new Step(
+                                                it.name(),
+                                                it.kind(),
+                                                withTimeout(it.action(), timeout),
+                                                it.compensation(),
+                                                it.giveUpAfter(),
+                                                it.onFailure()))
+                        .toList();
+        return new SagaDefinition(ORDER, DEADLINE, RETENTION, UNIQUE_FOR, steps);
+    }
+
+    private static CommandSpec withTimeout(CommandSpec spec, Duration timeout) {
+        return new CommandSpec(
+                spec.participant(),
+                spec.topic(),
+                spec.type(),
+                spec.mapping(),
+                spec.result(),
+                timeout,
+                spec.retry());
+    }
+
     private static Step step(String name, String participant, Mapping mapping) {
         Mapping back = scope -> note("undo " + name + " " + scope.failure().orElseThrow().code());
         return new Step(

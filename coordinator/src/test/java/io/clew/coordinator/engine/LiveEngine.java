@@ -1,0 +1,106 @@
+package io.clew.coordinator.engine;
+
+import io.clew.avro.SchemaStatus;
+import io.clew.coordinator.wire.Inbox;
+import io.clew.coordinator.wire.TokenKeys;
+import io.clew.coordinator.wire.TriggerWriter;
+import io.clew.platform.Ports;
+import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaInput;
+import io.clew.saga.SagaMachine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** An engine on a real broker, with the definition of the tests but a short timeout. */
+record LiveEngine(EngineSettings settings) {
+    private static final SagaDefinition ORDER =
+            TestDefinitions.withTimeout(Duration.ofMillis(1500));
+
+    LiveEngine(String bootstrapServers, Path stateDir, int partitions) {
+        this(
+                EngineSettings.of(
+                        bootstrapServers,
+                        partitions,
+                        stateDir.toString(),
+                        "127.0.0.1:" + Ports.free()));
+    }
+
+    LiveEngine onInbox(String topic) {
+        EngineTopics topics =
+                new EngineTopics(topic, "saga.events", "saga.archive", "saga.dead-letters");
+        return new LiveEngine(
+                new EngineSettings(
+                        settings.bootstrapServers(),
+                        settings.applicationId(),
+                        topics,
+                        settings.inboxPartitions(),
+                        settings.minInboxRetention(),
+                        settings.createTopics(),
+                        settings.replication(),
+                        settings.threads(),
+                        settings.standbys(),
+                        settings.profile(),
+                        settings.stateDir(),
+                        settings.applicationServer(),
+                        settings.adoptInboxTopicId(),
+                        settings.maxRecordBytes(),
+                        settings.maxRowBytes(),
+                        settings.overrides()));
+    }
+
+    SagaEngine start() throws ExecutionException, InterruptedException, TimeoutException {
+        SagaEngine engine =
+                new SagaEngine(
+                        settings,
+                        new EngineInputs(
+                                ref -> Optional.of(ORDER),
+                                id -> new SchemaStatus.Present(TestDefinitions.NOTE),
+                                TokenKeys.NONE,
+                                TransitionListener.NONE),
+                        () -> CoordinatorHarness.TRANSITION_SCHEMA_ID);
+        engine.start();
+        Await.until(
+                () ->
+                        engine.health().state() == KafkaStreams.State.RUNNING
+                                && engine.progress().all().size() == settings.inboxPartitions());
+        return engine;
+    }
+
+    void trigger(String order) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(Optional.empty())) {
+            var unused = producer.send(triggerRecord(order), (at, failure) -> {});
+        }
+    }
+
+    ProducerRecord<byte[], byte[]> triggerRecord(String order) {
+        SagaInput.Trigger trigger =
+                new SagaInput.Trigger(
+                        TestDefinitions.ORDER,
+                        SagaMachine.LOGIC_VERSION,
+                        TestDefinitions.note(order),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty());
+        return TriggerWriter.write(
+                new Inbox(settings.topics().inbox(), settings.inboxPartitions()),
+                CoordinatorHarness.saga(order),
+                trigger);
+    }
+
+    KafkaProducer<byte[], byte[]> producer(Optional<String> transactional) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        transactional.ifPresent(key -> config.put(key, "foreign"));
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

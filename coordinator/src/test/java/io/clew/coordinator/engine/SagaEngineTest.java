@@ -1,0 +1,162 @@
+package io.clew.coordinator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clew.platform.KafkaBroker;
+import io.clew.platform.Topics;
+import io.clew.saga.Phase;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine on a real broker. */
+class SagaEngineTest {
+    private static final int PARTITIONS = 4;
+    private static final int SAGAS = 30;
+
+    @TempDir static Path directory;
+    @TempDir Path stateDir;
+    private static KafkaBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = KafkaBroker.start(directory.resolve("kafka"));
+        Topics.ensure(broker.bootstrapServers(), PARTITIONS);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    private static Phase phase(SagaEngine engine, String order) {
+        return engine.reader().read(CoordinatorHarness.saga(order)) instanceof Lookup.Found found
+                ? found.instance().map(SagaInstance::phase).orElse(Phase.HELD)
+                : Phase.HELD;
+    }
+
+    private static void awaitCompleted(SagaEngine engine, String prefix) {
+        Await.until(
+                () ->
+                        IntStream.range(0, SAGAS)
+                                .allMatch(i -> phase(engine, prefix + i) == Phase.COMPLETED));
+    }
+
+    @Test
+    void shouldCompleteSagasAndGoOnAfterARestart() throws Exception {
+        LiveEngine live = new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS);
+        try (SagaEngine engine = live.start();
+                ObligingParticipants ignored =
+                        new ObligingParticipants(broker.bootstrapServers())) {
+            // when
+            IntStream.range(0, SAGAS).forEach(i -> live.trigger("first-" + i));
+
+            // then
+            awaitCompleted(engine, "first-");
+            assertThat(engine.health().works()).isTrue();
+            assertThat(engine.metrics().hintDifferences()).isZero();
+            SagaId one = CoordinatorHarness.saga("first-0");
+            int partition = engine.reader().partitionOf(one);
+            assertThat(engine.reader().placements().get(partition).here()).isTrue();
+            assertThat(engine.reader().processed(partition)).isPositive();
+            assertThat(engine.reader().scan(partition, "", "order-fulfilment:", 1000))
+                    .extracting(SagaInstance::id)
+                    .contains(one)
+                    .isSorted();
+            IndexQuery completed = new IndexQuery.ByPhase(Phase.COMPLETED, "order-fulfilment");
+            assertThat(engine.reader().find(partition, completed, Instant.EPOCH, 1000))
+                    .contains(one);
+        }
+        try (SagaEngine engine = live.start();
+                ObligingParticipants ignored =
+                        new ObligingParticipants(broker.bootstrapServers())) {
+            // when
+            IntStream.range(0, SAGAS).forEach(i -> live.trigger("second-" + i));
+
+            // then
+            awaitCompleted(engine, "second-");
+            awaitCompleted(engine, "first-");
+        }
+    }
+
+    @Test
+    void shouldFireTimersWhileParticipantsAreSilentAndThenComplete() throws Exception {
+        LiveEngine live = new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS);
+        try (SagaEngine engine = live.start()) {
+            // given
+            live.trigger("silent");
+            SagaId saga = CoordinatorHarness.saga("silent");
+
+            // when
+            Await.until(() -> attempt(engine, saga) > 1);
+
+            // then
+            try (ObligingParticipants ignored =
+                    new ObligingParticipants(broker.bootstrapServers())) {
+                Await.until(() -> phase(engine, "silent") == Phase.COMPLETED);
+            }
+            assertThat(engine.metrics().timersSent()).isPositive();
+        }
+    }
+
+    private static int attempt(SagaEngine engine, SagaId saga) {
+        return engine.reader().read(saga) instanceof Lookup.Found found
+                ? found.instance()
+                        .flatMap(SagaInstance::outstanding)
+                        .map(it -> it.attempt())
+                        .orElse(0)
+                : 0;
+    }
+
+    @Test
+    void shouldNameAForeignTransactionThatHoldsTheInboxBack() throws Exception {
+        LiveEngine live = new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS);
+        try (SagaEngine engine = live.start();
+                var foreign = live.producer(Optional.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG))) {
+            // given
+            foreign.initTransactions();
+            foreign.beginTransaction();
+
+            // when
+            foreign.send(live.triggerRecord("held-back")).get();
+            foreign.flush();
+
+            // then
+            Await.until(
+                    () ->
+                            engine.health().faults().stream()
+                                    .anyMatch(it -> it.contains("foreign transaction")));
+            foreign.abortTransaction();
+            Await.until(() -> engine.health().works());
+        }
+    }
+
+    @Test
+    void shouldRefuseAnInboxThatIsNotFitAndSayWhy() {
+        LiveEngine wrong = new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS + 1);
+        LiveEngine missing =
+                new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS)
+                        .onInbox("not.there");
+        LiveEngine unstamped =
+                new LiveEngine(broker.bootstrapServers(), stateDir, 8).onInbox("order.events");
+
+        assertThatThrownBy(wrong::start)
+                .isInstanceOf(InboxUnfitException.class)
+                .hasMessageContaining("4 partitions where 5 are configured");
+        assertThatThrownBy(missing::start)
+                .isInstanceOf(InboxUnfitException.class)
+                .hasMessageContaining("there is none; create it with 4 partitions");
+        assertThatThrownBy(unstamped::start)
+                .isInstanceOf(InboxUnfitException.class)
+                .hasMessageContaining("message.timestamp.type is CreateTime");
+    }
+}

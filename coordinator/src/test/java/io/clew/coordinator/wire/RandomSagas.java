@@ -1,0 +1,179 @@
+package io.clew.coordinator.wire;
+
+import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
+import io.clew.saga.Delivery;
+import io.clew.saga.Direction;
+import io.clew.saga.Execution;
+import io.clew.saga.Failure;
+import io.clew.saga.FrozenCommand;
+import io.clew.saga.Incident;
+import io.clew.saga.Outstanding;
+import io.clew.saga.Phase;
+import io.clew.saga.Position;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.SagaState;
+import io.clew.saga.StepRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Sagas of every shape, the same for the same seed. */
+final class RandomSagas {
+    private final Random random;
+
+    RandomSagas(long seed) {
+        this.random = new Random(seed);
+    }
+
+    SagaInstance instance() {
+        return new SagaInstance(
+                SagaId.of("def-" + random.nextInt(9), text() + "x"),
+                random.nextLong(1L << 48),
+                definition(),
+                1 + random.nextInt(300),
+                bytes(),
+                index(),
+                instant(),
+                optional(this::text),
+                optional(this::text),
+                random.nextLong(1 << 20),
+                position(),
+                instant(),
+                state(),
+                many(this::step),
+                optional(this::incident),
+                optional(this::instant),
+                optional(this::instant),
+                optional(this::instant),
+                many(this::text));
+    }
+
+    DefinitionRef definition() {
+        return new DefinitionRef("def-" + random.nextInt(9), 1 + random.nextInt(9), text());
+    }
+
+    Position position() {
+        return new Position(text(), random.nextInt(64), random.nextLong(1L << 60));
+    }
+
+    Instant instant() {
+        return Instant.ofEpochMilli(random.nextLong(-10_000, 1L << 45));
+    }
+
+    Bytes bytes() {
+        byte[] bytes = new byte[random.nextInt(300)];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+
+    String text() {
+        String[] samples = {"", "a", "öß€", "日本語", "tab\tnul\0", "x".repeat(150)};
+        return samples[random.nextInt(samples.length)];
+    }
+
+    <T> Optional<T> optional(Supplier<T> value) {
+        return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+    }
+
+    <T> List<T> many(Supplier<T> value) {
+        return Stream.generate(value).limit(random.nextInt(6)).toList();
+    }
+
+    Phase phase() {
+        return pick(Phase.values());
+    }
+
+    Failure failure() {
+        return new Failure("CODE_" + random.nextInt(9), text(), text());
+    }
+
+    Incident incident() {
+        return new Incident(pick(Incident.Code.values()), text(), text(), instant());
+    }
+
+    SagaState state() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new SagaState.Completed();
+            case 1 -> new SagaState.Compensated(failure());
+            case 2 -> new SagaState.Abandoned(failure());
+            case 3 -> new SagaState.Held(active());
+            default -> active();
+        };
+    }
+
+    Delivery delivery() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Delivery.Parked(text(), instant());
+            case 1 -> sent();
+            case 2 -> new Delivery.BackingOff(instant(), instant(), optional(this::instant));
+            default -> new Delivery.Stopped();
+        };
+    }
+
+    Delivery.Sent sent() {
+        return new Delivery.Sent(instant(), instant(), optional(this::instant));
+    }
+
+    Execution execution() {
+        return pick(Direction.values()) == Direction.ACTION
+                ? Execution.action(text(), 1 + random.nextInt(9))
+                : Execution.compensation(text(), 1 + random.nextInt(9), 1 + random.nextInt(9));
+    }
+
+    FrozenCommand command() {
+        return new FrozenCommand(
+                text(), text(), text(), bytes(), instant(), optional(this::instant));
+    }
+
+    Map<String, String> index() {
+        Map<String, String> index = new TreeMap<>();
+        many(this::text).forEach(name -> index.put(name, text()));
+        return index;
+    }
+
+    int number() {
+        return 1 + random.nextInt(1000);
+    }
+
+    boolean flag() {
+        return random.nextBoolean();
+    }
+
+    private SagaState.Active active() {
+        return random.nextBoolean()
+                ? new SagaState.Running(optional(this::outstanding), optional(this::failure))
+                : new SagaState.Compensating(optional(this::outstanding), failure());
+    }
+
+    private Outstanding outstanding() {
+        return new Outstanding(
+                execution(),
+                command(),
+                random.nextInt(9),
+                random.nextInt(9),
+                optional(this::failure),
+                delivery());
+    }
+
+    private StepRecord step() {
+        return new StepRecord(
+                text(),
+                number(),
+                pick(StepRecord.Status.values()),
+                flag(),
+                optional(this::bytes),
+                optional(this::failure),
+                random.nextInt(9));
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

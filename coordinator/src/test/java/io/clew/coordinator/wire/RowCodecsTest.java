@@ -1,0 +1,88 @@
+package io.clew.coordinator.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clew.saga.Direction;
+import io.clew.saga.Incident;
+import io.clew.saga.Marker;
+import io.clew.saga.Phase;
+import io.clew.saga.QueuedInput;
+import io.clew.saga.RawInput;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.StepRecord;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RowCodecsTest {
+    private static final int SEEDS = 2000;
+
+    @Test
+    void shouldReadEveryInstanceAsItWasWritten() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            SagaInstance saga = new RandomSagas(seed).instance();
+            byte[] row = InstanceCodec.encode(saga);
+            SagaInstance read = InstanceCodec.decode(saga.id(), row);
+            assertThat(read).as("seed %d", seed).isEqualTo(saga);
+            assertThat(InstanceCodec.encode(read)).as("seed %d", seed).isEqualTo(row);
+        }
+    }
+
+    @Test
+    void shouldReadEveryMarkerAsItWasWritten() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            RandomSagas random = new RandomSagas(seed);
+            Marker marker =
+                    new Marker(
+                            SagaId.of("order", "o-" + seed),
+                            random.number(),
+                            random.definition(),
+                            random.phase(),
+                            random.number(),
+                            random.instant(),
+                            random.instant());
+            assertThat(MarkerCodec.decode(marker.id(), MarkerCodec.encode(marker)))
+                    .as("seed %d", seed)
+                    .isEqualTo(marker);
+        }
+    }
+
+    @Test
+    void shouldReadEveryKeptInputAsItWasWritten() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            RandomSagas random = new RandomSagas(seed);
+            SagaId saga = SagaId.of("order", "ö-" + seed);
+            RawInput raw =
+                    new RawInput(
+                            saga.value(),
+                            random.position(),
+                            random.instant(),
+                            random.optional(random::bytes),
+                            random.many(() -> new RawInput.Header(random.text(), random.bytes())));
+            QueuedInput input =
+                    new QueuedInput(saga, raw, random.text(), random.optional(random::text));
+            assertThat(QueuedInputCodec.decode(QueuedInputCodec.encode(input)))
+                    .as("seed %d", seed)
+                    .isEqualTo(input);
+        }
+    }
+
+    @Test
+    void shouldHaveACodeForEveryWord() {
+        assertThat(Codes.PHASES).containsExactlyInAnyOrder(Phase.values());
+        assertThat(Codes.STATUSES).containsExactlyInAnyOrder(StepRecord.Status.values());
+        assertThat(Codes.INCIDENTS).containsExactlyInAnyOrder(Incident.Code.values());
+        assertThat(Codes.DIRECTIONS).containsExactlyInAnyOrder(Direction.values());
+    }
+
+    @Test
+    void shouldRefuseWhatWouldNotComeBackTheSame() {
+        RowWriter row = new RowWriter();
+        assertThatThrownBy(() -> row.instant(Instant.ofEpochSecond(1, 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> MarkerCodec.decode(SagaId.of("a", "b"), new byte[] {9}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("format 9");
+    }
+}

@@ -1,0 +1,119 @@
+package io.clew.coordinator.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clew.saga.Phase;
+import io.clew.saga.Rejection;
+import io.clew.saga.SagaEvent;
+import io.clew.saga.SagaId;
+import io.clew.saga.Transition;
+import io.clew.schema.SagaTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TransitionsTest {
+    private static final int SEEDS = 300;
+    private static final TransitionWriter WRITER = new TransitionWriter(5, "saga.inbox");
+    private static final TransitionReader READER =
+            new TransitionReader(id -> SagaTransition.getClassSchema());
+
+    @Test
+    void shouldReadEveryEventAsItWasWritten() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            RandomSagas random = new RandomSagas(seed);
+            Standing standing =
+                    new Standing(
+                            random.definition(), Phase.RUNNING, random.optional(random::failure));
+            List<SagaEvent> events = new ArrayList<>(everyKind(random));
+            events.add(
+                    new SagaEvent.SagaStarted(
+                            standing.definition(),
+                            random.number(),
+                            random.bytes(),
+                            random.index(),
+                            random.instant(),
+                            random.optional(random::text),
+                            random.optional(random::text)));
+            Transition transition = transition(random, events, Optional.empty());
+
+            TransitionReader.Recorded read = READER.read(WRITER.write(transition, standing));
+
+            assertThat(read.transition()).as("seed %d", seed).isEqualTo(transition);
+            assertThat(read.phase()).isEqualTo(standing.phase());
+            assertThat(read.failure()).isEqualTo(standing.failure());
+            assertThat(read.definition()).isEqualTo(standing.definition().name());
+        }
+    }
+
+    @Test
+    void shouldReadEveryRejectionAsItWasWritten() {
+        RandomSagas random = new RandomSagas(1);
+        Standing standing = new Standing(random.definition(), Phase.COMPLETED, Optional.empty());
+        for (Rejection rejection : Rejection.values()) {
+            Transition transition = transition(random, List.of(), Optional.of(rejection));
+            assertThat(READER.read(WRITER.write(transition, standing)).transition())
+                    .isEqualTo(transition);
+        }
+    }
+
+    @Test
+    void shouldKnowEveryKindOfEvent() {
+        Stream<Class<?>> written = everyKind(new RandomSagas(1)).stream().map(Object::getClass);
+        assertThat(Stream.concat(written, Stream.of(SagaEvent.SagaStarted.class)))
+                .containsExactlyInAnyOrderElementsOf(kinds(SagaEvent.class).toList());
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(TransitionsTest::kinds)
+                : Stream.of(type);
+    }
+
+    private static Transition transition(
+            RandomSagas random, List<SagaEvent> events, Optional<Rejection> rejection) {
+        return new Transition(
+                SagaId.of("order", "a/b ö"),
+                random.number(),
+                random.number(),
+                random.instant(),
+                random.position(),
+                "reply",
+                events,
+                rejection);
+    }
+
+    private static List<SagaEvent> everyKind(RandomSagas random) {
+        String path = random.text();
+        int number = random.number();
+        return List.of(
+                new SagaEvent.CommandDecided(random.execution(), random.command(), random.flag()),
+                new SagaEvent.CommandSent(number, random.sent()),
+                new SagaEvent.CommandParked(
+                        new io.clew.saga.Delivery.Parked(random.text(), random.instant())),
+                new SagaEvent.ErrorReported(random.failure(), number, random.delivery()),
+                new SagaEvent.ProgressReported(random.sent()),
+                new SagaEvent.StepSucceeded(path, number, random.optional(random::bytes)),
+                new SagaEvent.StepRefused(path, number, random.failure()),
+                new SagaEvent.StepGivenUp(path, number, random.failure()),
+                new SagaEvent.StepSkipped(path, number, random.optional(random::bytes)),
+                new SagaEvent.LateSuccess(path, number, random.optional(random::bytes)),
+                new SagaEvent.LateRefusal(path, number, random.failure()),
+                new SagaEvent.StopRequested(random.failure()),
+                new SagaEvent.CompensationStarted(random.failure()),
+                new SagaEvent.CompensationSucceeded(path, number, random.flag()),
+                new SagaEvent.CompensationRefused(path, number, random.failure()),
+                new SagaEvent.SagaHeld(random.incident()),
+                new SagaEvent.IncidentRaised(random.incident()),
+                new SagaEvent.IncidentResolved(),
+                new SagaEvent.SagaPaused(),
+                new SagaEvent.SagaResumed(random.optional(random::delivery)),
+                new SagaEvent.OperationApplied(path, "retry", random.text(), random.text()),
+                new SagaEvent.TimerArmed(random.optional(random::instant)),
+                new SagaEvent.SagaCompleted(),
+                new SagaEvent.SagaCompensated(),
+                new SagaEvent.SagaAbandoned(random.failure()));
+    }
+}
