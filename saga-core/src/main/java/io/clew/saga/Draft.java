@@ -13,6 +13,9 @@ final class Draft {
     /** How long a command that could not be sent waits before it is looked at again. */
     static final Duration PARK_CHECK = Duration.ofSeconds(2);
 
+    /** Why a paused saga's command is parked. */
+    static final String PAUSED = "PAUSED";
+
     final SagaDefinition definition;
     final Instant now;
     private final Instant dueBy;
@@ -117,7 +120,7 @@ final class Draft {
         Outstanding command = saga.outstanding().orElseThrow();
         Optional<String> reason =
                 saga.pausedAt().isPresent()
-                        ? Optional.of("PAUSED")
+                        ? Optional.of(PAUSED)
                         : world.parkReason(command.command().topic());
         if (reason.isPresent()) {
             emit(

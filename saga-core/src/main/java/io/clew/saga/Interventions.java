@@ -115,12 +115,24 @@ final class Interventions {
             Draft draft, SagaInstance saga, SagaInput.Intervention intervention) {
         Outstanding command = saga.outstanding().orElseThrow();
         Failure cause = cancelled(intervention);
-        boolean waiting = command.delivery() instanceof Delivery.Sent;
-        if (Forward.compensatable(draft, command) && !waiting) {
+        if (Forward.compensatable(draft, command) && !mayBeOut(command.delivery())) {
             Forward.giveUp(draft, command, cause);
         } else {
             draft.emit(new SagaEvent.StopRequested(cause));
         }
+    }
+
+    /**
+     * Whether the command's outcome is waited for. One parked for its topic is treated as one that
+     * was sent: another owner, which saw the topic, may have sent it.
+     */
+    private static boolean mayBeOut(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Sent ignored -> true;
+            case Delivery.Parked parked -> !parked.reason().equals(Draft.PAUSED);
+            case Delivery.BackingOff ignored -> false;
+            case Delivery.Stopped ignored -> false;
+        };
     }
 
     private static void abandon(Draft draft, SagaInput.Intervention intervention) {

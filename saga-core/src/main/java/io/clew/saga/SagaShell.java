@@ -221,7 +221,7 @@ public final class SagaShell<P> {
     }
 
     private boolean kept(SagaId saga, RawInput raw, Optional<QueuedInput> queued, String why) {
-        if (queued.isEmpty()) {
+        if (queued.isEmpty() && !applied(saga, raw)) {
             keep(saga, raw, why);
         }
         return false;

@@ -81,7 +81,9 @@ final class Timers {
     private static void deliver(Draft draft, Outstanding command) {
         switch (command.delivery()) {
             case Delivery.Parked parked -> {
-                if (draft.reached(parked.retryAt())) {
+                if (stopping(draft, command) && draft.reached(silentFrom(draft, command))) {
+                    giveUp(draft, command);
+                } else if (draft.reached(parked.retryAt())) {
                     draft.send();
                 }
             }
@@ -100,16 +102,24 @@ final class Timers {
     private static void silent(Draft draft, Outstanding command, Delivery.Sent sent) {
         boolean spent = command.attempt() > 1 && sent.giveUpAt().filter(draft::reached).isPresent();
         boolean silent = draft.reached(sent.silenceAt());
-        boolean stopping =
-                draft.saga().state() instanceof SagaState.Running running
-                        && running.stop().isPresent()
-                        && Forward.compensatable(draft, command);
-        if (spent || (silent && stopping)) {
+        if (spent || (silent && stopping(draft, command))) {
             giveUp(draft, command);
         } else if (silent) {
             Forward.warnIfUnanswered(draft, command, command.attempt());
             draft.send();
         }
+    }
+
+    private static boolean stopping(Draft draft, Outstanding command) {
+        return draft.saga().state() instanceof SagaState.Running running
+                && running.stop().isPresent()
+                && Forward.compensatable(draft, command);
+    }
+
+    /** When it would be silent had it been sent at once: owners that saw more topics agree. */
+    private static Instant silentFrom(Draft draft, Outstanding command) {
+        Waits waits = Waits.of(draft.definition, draft.saga(), command);
+        return command.command().decidedAt().plus(waits.spec().timeout());
     }
 
     private static void giveUp(Draft draft, Outstanding command) {
