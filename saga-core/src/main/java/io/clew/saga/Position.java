@@ -14,4 +14,12 @@ public record Position(String topicId, int partition, long offset) {
                     "Expected partition and offset from 0 but got " + partition + "/" + offset);
         }
     }
+
+    /**
+     * Whether {@code other} is this position or stands before it. A topic made anew begins at
+     * offset 0 again, so nothing in it stands before anything of the old one.
+     */
+    public boolean covers(Position other) {
+        return topicId.equals(other.topicId) && other.offset <= offset;
+    }
 }

@@ -64,13 +64,11 @@ public final class SagaShell<P> {
     }
 
     private static boolean isAfter(RawInput raw, QueuedInput other) {
-        return raw.position().offset() > other.raw().position().offset();
+        return !other.raw().position().covers(raw.position());
     }
 
     private boolean applied(SagaId saga, RawInput raw) {
-        return rows.instance(saga)
-                .filter(it -> raw.position().offset() <= it.position().offset())
-                .isPresent();
+        return rows.instance(saga).filter(it -> it.position().covers(raw.position())).isPresent();
     }
 
     /**
@@ -157,8 +155,7 @@ public final class SagaShell<P> {
         Optional<SagaInstance> instance = rows.instance(in.saga());
         boolean seen =
                 queued.isEmpty()
-                        && instance.filter(it -> in.position().offset() <= it.position().offset())
-                                .isPresent();
+                        && instance.filter(it -> it.position().covers(in.position())).isPresent();
         if (seen) {
             write(Plan.emitAgain(instance.get()));
             return true;

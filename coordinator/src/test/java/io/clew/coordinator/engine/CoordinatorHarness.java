@@ -237,6 +237,11 @@ final class CoordinatorHarness implements AutoCloseable {
 
     /** The same saga as if it had been applied up to a later offset. */
     SagaInstance at(SagaInstance saga, long offset) {
+        return at(saga, new Position(saga.position().topicId(), 0, offset));
+    }
+
+    /** The same saga as if the input applied last had stood there. */
+    SagaInstance at(SagaInstance saga, Position position) {
         return new SagaInstance(
                 saga.id(),
                 saga.run(),
@@ -248,7 +253,7 @@ final class CoordinatorHarness implements AutoCloseable {
                 saga.tokenKey(),
                 saga.traceparent(),
                 saga.revision(),
-                new Position(saga.position().topicId(), saga.position().partition(), offset),
+                position,
                 saga.time(),
                 saga.state(),
                 saga.steps(),

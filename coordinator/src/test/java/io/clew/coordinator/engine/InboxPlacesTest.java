@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.TokenKeys;
 import io.clew.coordinator.wire.WireHeaders;
+import io.clew.saga.Position;
+import io.clew.saga.SagaInstance;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +68,7 @@ class InboxPlacesTest {
     }
 
     @Test
-    void shouldRefuseAnotherTopicUntilItIsAdopted() throws java.io.IOException {
+    void shouldRefuseAnotherTopicUntilItIsAdopted() throws IOException {
         Path other = Files.createDirectory(stateDir.resolve("other"));
         try (CoordinatorHarness first = new CoordinatorHarness(stateDir);
                 CoordinatorHarness second =
@@ -80,6 +84,26 @@ class InboxPlacesTest {
             assertThat(InboxIdentity.of(rows, first.parts).refusal()).isEmpty();
             assertThat(refused.refusal().orElseThrow()).contains("topic-1", "topic-2", "adopted");
             assertThatThrownBy(() -> refused.check(rows)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void shouldApplyInputsOfAnAdoptedTopicToSagasOfTheOldOne() {
+        try (CoordinatorHarness coordinator = new CoordinatorHarness(stateDir)) {
+            // given
+            coordinator.receivesTrigger("o-1");
+            Sent command = coordinator.command("order.commands");
+            SagaInstance old =
+                    coordinator.at(
+                            coordinator.instance("o-1"), new Position("older-topic", 0, 100_000));
+            coordinator.store().put(Keys.instance(old.id()), InstanceCodec.encode(old));
+            coordinator.forgetMemory();
+
+            // when
+            coordinator.receivesReply(TestReply.succeeds(command));
+
+            // then
+            assertThat(coordinator.sent("payment.commands")).hasSize(1);
         }
     }
 }
