@@ -14,6 +14,7 @@ import io.clew.coordinator.query.EngineSwitch;
 import io.clew.coordinator.query.SagaWatch;
 import io.clew.coordinator.wire.TokenKeys;
 import io.clew.schema.SagaTransition;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -34,8 +35,11 @@ final class EngineWiring {
 
     @Produces
     @Singleton
-    TransitionListener listener(SagaWatch watch) {
+    TransitionListener listener(SagaWatch watch, MeterRegistry meters) {
         return (after, transition) -> {
+            String name =
+                    transition.rejection().isPresent() ? "clew.rejections" : "clew.transitions";
+            meters.counter(name, "kind", transition.kind()).increment();
             watch.moved(transition.saga());
             if (transition.kind().equals("intervention")) {
                 watch.intervened(

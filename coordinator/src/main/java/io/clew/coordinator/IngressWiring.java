@@ -26,16 +26,9 @@ final class IngressWiring {
             CoordinatorConfig config,
             Brokers brokers,
             DefinitionCatalog catalog,
-            RegistrySchemas schemas,
-            Entrance entrance) {
+            Ingress.Entrance entrance) {
         return Ingress.over(
-                brokers.clients(),
-                config.applicationId() + "-ingress",
-                catalog,
-                schemas,
-                entrance.stamp(),
-                entrance.inbox(),
-                entrance.admission());
+                brokers.clients(), config.applicationId() + "-ingress", catalog, entrance);
     }
 
     @Produces
@@ -49,12 +42,10 @@ final class IngressWiring {
         return new Metrics.Sources(lag, open, catalog, ingress, inbox);
     }
 
-    /** What stands between a business event and the inbox. */
-    record Entrance(Stamp stamp, KafkaInbox inbox, Admission admission) {}
-
     @Produces
     @Singleton
-    Entrance entrance(Stamp stamp, KafkaInbox inbox, Admission admission) {
-        return new Entrance(stamp, inbox, admission);
+    Ingress.Entrance entrance(
+            RegistrySchemas schemas, Stamp stamp, KafkaInbox inbox, Admission admission) {
+        return new Ingress.Entrance(schemas, stamp, inbox, admission);
     }
 }

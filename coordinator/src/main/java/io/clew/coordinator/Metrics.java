@@ -38,8 +38,6 @@ class Metrics {
         counter(registry, "clew.inputs.kept", metrics, EngineMetrics::kept);
         counter(registry, "clew.inputs.isolated", metrics, EngineMetrics::isolated);
         counter(registry, "clew.inputs.misrouted", metrics, EngineMetrics::misrouted);
-        counter(registry, "clew.transitions", metrics, EngineMetrics::transitions);
-        counter(registry, "clew.rejections", metrics, EngineMetrics::rejections);
         counter(registry, "clew.commands", metrics, EngineMetrics::commands);
         counter(registry, "clew.timers", metrics, EngineMetrics::timersSent);
         counter(registry, "clew.dead.letters", metrics, EngineMetrics::deadLetters);

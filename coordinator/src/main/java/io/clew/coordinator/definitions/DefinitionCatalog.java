@@ -152,13 +152,13 @@ public final class DefinitionCatalog implements Definitions, AppliedDefinitions,
                 consumer.endOffsets(List.of(partition), Duration.ofSeconds(10))
                         .getOrDefault(partition, 0L);
         position.expect(end);
-        problem = "";
         while (closed.getCount() > 0) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 take(record);
                 position.read(record.offset());
             }
             position.reached(consumer.position(partition));
+            problem = "";
         }
     }
 

@@ -38,21 +38,29 @@ public final class Ingress implements AutoCloseable {
     private volatile Optional<IngressSession> session = Optional.empty();
     private volatile String problem = "not started yet";
 
+    /**
+     * What stands between a business event and the inbox.
+     *
+     * @param schemas schemas events are written with
+     * @param stamp stamps starts
+     * @param inbox takes them
+     * @param admission holds them back
+     */
+    public record Entrance(
+            WriterSchemas schemas, Stamp stamp, InboxSink inbox, Admission admission) {}
+
     /** Over a real broker. */
     public static Ingress over(
             Map<String, Object> kafka,
             String group,
             AppliedDefinitions definitions,
-            WriterSchemas schemas,
-            Stamp stamp,
-            InboxSink sink,
-            Admission admission) {
+            Entrance entrance) {
         return new Ingress(
                 definitions,
                 () -> consumer(kafka, group),
-                new TriggerRouter(schemas, stamp, InstantSource.system()),
-                sink,
-                admission);
+                new TriggerRouter(entrance.schemas(), entrance.stamp(), InstantSource.system()),
+                entrance.inbox(),
+                entrance.admission());
     }
 
     Ingress(

@@ -4,7 +4,10 @@ import io.clew.coordinator.engine.IndexQuery;
 import io.clew.coordinator.engine.SagaReader;
 import io.clew.saga.Phase;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
@@ -22,25 +25,29 @@ public record SagaCounts(long open, long incidents) {
     public static SagaCounts count(SagaReader reader, Collection<String> definitions) {
         long open = 0;
         long incidents = 0;
-        for (var placement : reader.placements().entrySet()) {
-            if (!placement.getValue().here()) {
-                continue;
-            }
+        for (int partition : here(reader)) {
             for (String definition : definitions) {
-                incidents +=
-                        found(reader, placement.getKey(), new IndexQuery.WithIncident(definition));
-                for (Phase phase : Phase.values()) {
-                    if (!phase.ended()) {
-                        open +=
-                                found(
-                                        reader,
-                                        placement.getKey(),
-                                        new IndexQuery.ByPhase(phase, definition));
-                    }
-                }
+                open += open(reader, partition, definition);
+                incidents += found(reader, partition, new IndexQuery.WithIncident(definition));
             }
         }
         return new SagaCounts(open, incidents);
+    }
+
+    private static List<Integer> here(SagaReader reader) {
+        return reader.placements().entrySet().stream()
+                .filter(it -> it.getValue().here())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static long open(SagaReader reader, int partition, String definition) {
+        return Arrays.stream(Phase.values())
+                .filter(phase -> !phase.ended())
+                .mapToLong(
+                        phase ->
+                                found(reader, partition, new IndexQuery.ByPhase(phase, definition)))
+                .sum();
     }
 
     private static long found(SagaReader reader, int partition, IndexQuery query) {

@@ -83,18 +83,17 @@ public final class SagaLists {
         for (int rows = 0; rows < ROWS_PER_PAGE; rows += ROWS_AT_ONCE) {
             List<SagaInstance> chunk =
                     engine.scan(partition, last, ask.filter().prefix(), ROWS_AT_ONCE);
-            for (SagaInstance saga : chunk) {
-                last = saga.id().value();
-                if (ask.filter().shows(saga)) {
-                    found.add(SagaSummary.of(saga));
-                    if (found.size() == ask.limit()) {
-                        return new PartitionPage(partition, found, Optional.of(last));
-                    }
-                }
+            List<SagaInstance> fitting = chunk.stream().filter(ask.filter()::shows).toList();
+            int room = ask.limit() - found.size();
+            fitting.stream().limit(room).map(SagaSummary::of).forEach(found::add);
+            if (fitting.size() >= room) {
+                String shown = fitting.get(room - 1).id().value();
+                return new PartitionPage(partition, found, Optional.of(shown));
             }
             if (chunk.size() < ROWS_AT_ONCE) {
                 return new PartitionPage(partition, found, Optional.empty());
             }
+            last = chunk.get(chunk.size() - 1).id().value();
         }
         return new PartitionPage(partition, found, Optional.of(last));
     }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -74,6 +75,9 @@ public final class TimelineReader {
     private Timeline read(KafkaConsumer<byte[], byte[]> consumer, SagaId saga, Instant since) {
         byte[] key = saga.value().getBytes(StandardCharsets.UTF_8);
         int partitions = consumer.partitionsFor(topic, MAX_TIME).size();
+        if (partitions == 0) {
+            throw new UnknownTopicOrPartitionException("there is no topic " + topic);
+        }
         TopicPartition partition =
                 new TopicPartition(topic, Utils.toPositive(Utils.murmur2(key)) % partitions);
         consumer.assign(List.of(partition));

@@ -96,7 +96,7 @@ public final class DefinitionsResource {
                     throw ProblemException.of(
                             409,
                             "VERSION_TAKEN",
-                            "Expected %s:%d to be free or the same, but it is applied with sha256 %s"
+                            "Expected %s:%d to be free or the same but it has the sha256 %s"
                                     .formatted(
                                             conflict.name(),
                                             conflict.version(),

@@ -34,26 +34,33 @@ final class Forwarding {
         return headers.getHeaderString(Peers.FORWARDED) != null;
     }
 
+    /**
+     * A request as it came in.
+     *
+     * @param body its body, may be empty
+     * @param patience how long the answer may take on purpose
+     */
+    record Call(UriInfo uri, HttpHeaders headers, String body, Duration patience) {}
+
     /** The first answer of these nodes; empty if none of them answers. */
-    Optional<Response> forward(
-            List<URI> nodes,
-            String method,
-            UriInfo uri,
-            HttpHeaders headers,
-            String body,
-            Duration patience) {
-        URI asked = uri.getRequestUri();
+    Optional<Response> forward(List<URI> nodes, String method, Call call) {
+        URI asked = call.uri().getRequestUri();
         String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
         Map<String, String> passed = new HashMap<>();
         for (String name : PASSED_ON) {
-            String value = headers.getHeaderString(name);
+            String value = call.headers().getHeaderString(name);
             if (value != null) {
                 passed.put(name, value);
             }
         }
         return peers.ask(
                         nodes,
-                        new Peers.Ask(method, asked.getRawPath() + query, passed, body, patience))
+                        new Peers.Ask(
+                                method,
+                                asked.getRawPath() + query,
+                                passed,
+                                call.body(),
+                                call.patience()))
                 .map(Forwarding::response);
     }
 

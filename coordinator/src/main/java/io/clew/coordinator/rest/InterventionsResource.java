@@ -132,10 +132,7 @@ public final class InterventionsResource {
                     .forward(
                             elsewhere.subList(0, 1),
                             "POST",
-                            uri,
-                            headers,
-                            Json.write(request),
-                            OUTCOME)
+                            new Forwarding.Call(uri, headers, Json.write(request), OUTCOME))
                     .orElseThrow(() -> ProblemException.notReady(SagasResource.away(elsewhere)));
         }
         SagaStatus status =

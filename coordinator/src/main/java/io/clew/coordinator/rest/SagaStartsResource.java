@@ -124,7 +124,9 @@ public final class SagaStartsResource {
                 elsewhere.isEmpty()
                         ? Optional.empty()
                         : forwarding.forward(
-                                elsewhere.subList(0, 1), "POST", uri, headers, body, wait);
+                                elsewhere.subList(0, 1),
+                                "POST",
+                                new Forwarding.Call(uri, headers, body, wait));
         return other.or(() -> existing(ready)).orElseGet(() -> begin(ready, wait, headers));
     }
 

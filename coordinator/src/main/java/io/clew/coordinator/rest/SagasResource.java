@@ -98,7 +98,10 @@ public final class SagasResource {
             case Answer.NotReady<SagaStatus> away -> throw ProblemException.notReady(away.reason());
             case Answer.OnOtherNode<SagaStatus> other ->
                     forwarding
-                            .forward(other.nodes(), "GET", uri, headers, "", wait)
+                            .forward(
+                                    other.nodes(),
+                                    "GET",
+                                    new Forwarding.Call(uri, headers, "", wait))
                             .orElseGet(() -> lastResort(saga));
         };
     }
@@ -125,7 +128,10 @@ public final class SagasResource {
             case Answer.NotReady<SagaStatus> away -> throw ProblemException.notReady(away.reason());
             case Answer.OnOtherNode<SagaStatus> other ->
                     forwarding
-                            .forward(other.nodes(), "GET", uri, headers, "", Duration.ofSeconds(10))
+                            .forward(
+                                    other.nodes(),
+                                    "GET",
+                                    new Forwarding.Call(uri, headers, "", Duration.ofSeconds(10)))
                             .orElseThrow(() -> ProblemException.notReady(away(other.nodes())));
         };
     }

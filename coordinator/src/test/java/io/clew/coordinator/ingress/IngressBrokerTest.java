@@ -183,10 +183,11 @@ class IngressBrokerTest {
                 kafka,
                 group,
                 definitions,
-                parcels,
-                new Stamp(Optional.empty()),
-                inbox,
-                new Admission(() -> 0, () -> 0, 1, 1));
+                new Ingress.Entrance(
+                        parcels,
+                        new Stamp(Optional.empty()),
+                        inbox,
+                        new Admission(() -> 0, () -> 0, 1, 1)));
     }
 
     private void apply(String name, int version, StartFrom from) {
