@@ -109,6 +109,10 @@ interface CoordinatorConfig {
         @WithDefault("100000")
         long inboxLag();
 
+        /** Largest event that starts a saga, in bytes. */
+        @WithDefault("262144")
+        int eventBytes();
+
         /** Sagas of this instance that have not ended. */
         @WithDefault("1000000")
         long openSagas();

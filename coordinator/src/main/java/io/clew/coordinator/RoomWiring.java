@@ -76,7 +76,7 @@ final class RoomWiring {
     @Produces
     @Singleton
     Stamp stamp(CoordinatorConfig config) {
-        return new Stamp(config.tokens().current());
+        return new Stamp(config.tokens().current(), config.limits().eventBytes());
     }
 
     @Produces

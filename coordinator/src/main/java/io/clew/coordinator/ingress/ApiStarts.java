@@ -103,7 +103,7 @@ public final class ApiStarts {
             return new Prepared.Ready(start.saga(), start.trigger());
         } catch (NotYetException wait) {
             return new Prepared.Unavailable(String.valueOf(wait.getMessage()));
-        } catch (MappingException | IllegalArgumentException fault) {
+        } catch (TooLargeException | MappingException | IllegalArgumentException fault) {
             return new Prepared.Faulty(List.of("event: " + fault.getMessage()));
         }
     }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * Stamps a start with everything that could differ later.
  *
  * @param tokenKey id of the key new sagas make their tokens with, if tokens are used
+ * @param maxEventBytes largest event that starts a saga: its rows and transitions carry it along
  */
-public record Stamp(Optional<String> tokenKey) {
+public record Stamp(Optional<String> tokenKey, int maxEventBytes) {
+    public static final int DEFAULT_MAX_EVENT_BYTES = 256 << 10;
 
     /**
      * The start of a saga.
@@ -21,8 +23,15 @@ public record Stamp(Optional<String> tokenKey) {
      * @throws io.clew.saga.NotYetException if a schema cannot be had at present
      * @throws io.clew.saga.MappingException if an expression cannot be evaluated
      * @throws IllegalArgumentException if the business key has no allowed length
+     * @throws TooLargeException if the event is larger than sagas may carry
      */
     Routed.Start start(AppliedDefinition definition, Bytes event, Optional<String> traceparent) {
+        if (event.size() > maxEventBytes) {
+            throw new TooLargeException(
+                    "Expected an event of at most %d bytes but got %d; keep what is large elsewhere"
+                            .formatted(maxEventBytes, event.size())
+                            + " and refer to it, or raise clew.limits.event-bytes");
+        }
         TriggerSpec.Started started = definition.compiled().trigger().evaluate(event);
         return new Routed.Start(
                 SagaId.of(definition.ref().name(), started.key()),

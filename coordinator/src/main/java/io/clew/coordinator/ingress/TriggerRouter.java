@@ -98,6 +98,8 @@ final class TriggerRouter {
         }
         try {
             return stamp.start(definition, Bytes.wrap(event.value()), traceparent(event));
+        } catch (TooLargeException tooLarge) {
+            return refused("TOO_LARGE", tooLarge);
         } catch (MappingException fault) {
             return refused("UNREADABLE", fault);
         } catch (IllegalArgumentException badKey) {

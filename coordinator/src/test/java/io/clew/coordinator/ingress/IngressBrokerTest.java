@@ -185,7 +185,7 @@ class IngressBrokerTest {
                 definitions,
                 new Ingress.Entrance(
                         parcels,
-                        new Stamp(Optional.empty()),
+                        new Stamp(Optional.empty(), Stamp.DEFAULT_MAX_EVENT_BYTES),
                         inbox,
                         new Admission(() -> 0, () -> 0, 1, 1)));
     }

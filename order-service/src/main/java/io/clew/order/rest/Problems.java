@@ -1,10 +1,12 @@
 package io.clew.order.rest;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.clew.participant.UnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns exceptions into problems. */
@@ -29,7 +31,14 @@ class Problems {
     @ServerExceptionMapper
     Response refused(WebApplicationException e) {
         var status = e.getResponse().getStatusInfo();
-        var code = status.getReasonPhrase().toUpperCase(java.util.Locale.ROOT).replace(' ', '_');
-        return Problem.of(status, code, String.valueOf(e.getMessage())).toResponse();
+        var code = status.getReasonPhrase().toUpperCase(Locale.ROOT).replace(' ', '_');
+        return Problem.of(status, code, detail(e)).toResponse();
+    }
+
+    /** Where JSON goes wrong is known to its parser alone. */
+    private static String detail(WebApplicationException e) {
+        return e.getCause() instanceof JsonProcessingException json
+                ? "Expected the JSON of an order but: " + json.getOriginalMessage()
+                : String.valueOf(e.getMessage());
     }
 }
