@@ -9,11 +9,13 @@ import java.util.TreeMap;
  * reached, whether a defect of a mapping has been mended. A topic once there stays.
  */
 final class Environment {
+    static final String TOPIC_MISSING = "TOPIC_MISSING";
+
     private final Map<String, Long> topicsFrom = new TreeMap<>();
     private final long registryAwayFrom;
     private final long registryAwayUntil;
     private final long mendedAt;
-    private Moment moment = new Moment(0, 0);
+    private Moment moment = new Moment(0, 0, 0);
     private boolean allReadable;
 
     Environment(Dice dice, long faultsUntil) {
@@ -30,10 +32,11 @@ final class Environment {
     /**
      * What a decision sees of the world.
      *
-     * @param time which topics are there, and whether the registry is
+     * @param time whether the registry can be reached
+     * @param topics which topics its owner has seen: it looks at its start and after each commit
      * @param binary since when its owner runs, and so which defects it has; none returns
      */
-    record Moment(long time, long binary) {}
+    record Moment(long time, long topics, long binary) {}
 
     /** The next decision sees the world as of this moment. */
     void moment(Moment next) {
@@ -50,8 +53,8 @@ final class Environment {
     }
 
     Optional<String> parkReason(String topic) {
-        return topicsFrom.getOrDefault(topic, 0L) > moment.time()
-                ? Optional.of("TOPIC_MISSING")
+        return topicsFrom.getOrDefault(topic, 0L) > moment.topics()
+                ? Optional.of(TOPIC_MISSING)
                 : Optional.empty();
     }
 
@@ -59,6 +62,11 @@ final class Environment {
         return !allReadable
                 && moment.time() >= registryAwayFrom
                 && moment.time() < registryAwayUntil;
+    }
+
+    /** Whether some mapping fails until an upgrade. */
+    boolean everBroken() {
+        return mendedAt > 0;
     }
 
     /** Whether the mapping of this step still fails for this saga. */

@@ -5,9 +5,12 @@ import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Effect;
+import io.clew.saga.Incident;
 import io.clew.saga.InputCodec;
 import io.clew.saga.RawInput;
+import io.clew.saga.Rejection;
 import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.Transition;
@@ -40,6 +43,8 @@ final class Owner implements BatchWriter<Batch> {
     private int cursor;
     private boolean alive = true;
     private boolean zombie;
+    private boolean mustCommit;
+    private long topicsSeenAt;
 
     /** A transition with the moment whose environment it was decided in. */
     record Published(Transition transition, Environment.Moment moment) {}
@@ -49,6 +54,7 @@ final class Owner implements BatchWriter<Batch> {
         this.store = store;
         this.cursor = cursor;
         this.startedAt = world.now();
+        this.topicsSeenAt = startedAt;
         this.node =
                 factory.start(
                         new SimulatedNode.Ports(
@@ -86,7 +92,7 @@ final class Owner implements BatchWriter<Batch> {
     }
 
     Environment.Moment moment() {
-        return new Environment.Moment(world.now(), startedAt);
+        return new Environment.Moment(world.now(), topicsSeenAt, startedAt);
     }
 
     boolean alive() {
@@ -181,7 +187,33 @@ final class Owner implements BatchWriter<Batch> {
         node.process(timer);
     }
 
+    /** Whether it hung on what only this owner saw: topics that are there, defects it has. */
+    private static boolean isOwn(Transition transition) {
+        return transition.rejection().equals(Optional.of(Rejection.FAULTED))
+                || transition.events().stream().anyMatch(Owner::isOwn);
+    }
+
+    private static boolean isOwn(SagaEvent event) {
+        return switch (event) {
+            case SagaEvent.CommandParked parked ->
+                    parked.delivery().reason().equals(Environment.TOPIC_MISSING);
+            case SagaEvent.IncidentRaised raised ->
+                    raised.incident().code() == Incident.Code.INPUT_FAULT;
+            case SagaEvent ignored -> false;
+        };
+    }
+
+    /**
+     * Whether a decision since the last commit was its own: it parked a command for its topic, or
+     * failed. An owner commits that before it takes the next record; a zombie finds itself fenced.
+     */
+    boolean mustCommit() {
+        return mustCommit;
+    }
+
     List<Published> commitTransaction() {
+        mustCommit = false;
+        topicsSeenAt = world.now();
         List<Published> done = open;
         open = new ArrayList<>();
         openSince = -1;
@@ -215,6 +247,7 @@ final class Owner implements BatchWriter<Batch> {
                 case Effect.SendCommand send -> world.send(send.command());
                 case Effect.PublishTransition publish -> {
                     open.add(new Published(publish.transition(), world.environment().moment()));
+                    mustCommit |= isOwn(publish.transition());
                     world.trace(this, publish.transition());
                 }
                 case Effect.Archive ignored -> {}

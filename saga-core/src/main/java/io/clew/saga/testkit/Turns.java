@@ -36,8 +36,13 @@ final class Turns {
         }
         Dice dice = world.dice();
         boolean busy = owner.step();
-        if (!owner.store().queued().isEmpty() && dice.chance(0.3)) {
+        fence(owner);
+        if (owner.alive() && !owner.store().queued().isEmpty() && dice.chance(0.3)) {
             owner.drain();
+            fence(owner);
+        }
+        if (!owner.alive()) {
+            return;
         }
         long early = world.faults() && dice.chance(0.1) ? dice.between(0, 4000) : 0;
         long timer = owner.punctuate(early);
@@ -51,6 +56,14 @@ final class Turns {
             }
         }
         again(owner, busy, timer);
+    }
+
+    private void fence(Owner owner) {
+        if (owner.mustCommit() && owner.isZombie()) {
+            owner.dies();
+        } else if (owner.mustCommit()) {
+            world.commit(owner);
+        }
     }
 
     private void again(Owner owner, boolean busy, long timer) {
