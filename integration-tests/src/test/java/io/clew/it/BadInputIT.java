@@ -9,6 +9,7 @@ import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
 import io.clew.it.system.Topic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -108,7 +109,7 @@ class BadInputIT {
                 Duration.ofSeconds(30),
                 () -> {
                     ConsumerRecord<String, byte[]> letter =
-                            clew.topic().readCommitted("saga.dead-letters").stream()
+                            clew.topic().readCommitted(List.of("saga.dead-letters")).stream()
                                     .filter(it -> key.equals(it.key()))
                                     .findFirst()
                                     .orElseThrow(() -> new AssertionError("no letter of " + key));

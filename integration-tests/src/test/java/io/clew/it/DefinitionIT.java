@@ -25,7 +25,7 @@ class DefinitionIT {
     @Test
     void shouldListEveryFaultWhenADefinitionHasFive() {
         // when
-        Rest.Answer answer = put(1, FIVE_FAULTS.formatted(name));
+        Rest.Answer answer = put(1, fiveFaults(name));
 
         // then
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
@@ -122,54 +122,54 @@ class DefinitionIT {
     }
 
     private static String oneStep(String name, String topic, String deadline) {
-        return ONE_STEP.formatted(name, topic, deadline);
+        return """
+        saga: %s
+        version: 1
+        startedBy: { topic: %s, event: io.clew.order.OrderPlaced, key: event.orderId }
+        deadline: %s
+        steps:
+          - step: createOrder
+            participant: order
+            action:
+              command: io.clew.order.CreateOrder
+              with: { orderId: event.orderId, customerId: event.customerId }
+            compensation:
+              command: io.clew.order.CancelOrder
+              with: { orderId: event.orderId, reason: failure.code }
+        """
+                .formatted(name, topic, deadline);
     }
 
-    private static final String ONE_STEP =
-            """
-            saga: %s
-            version: 1
-            startedBy: { topic: %s, event: io.clew.order.OrderPlaced, key: event.orderId }
-            deadline: %s
-            steps:
-              - step: createOrder
-                participant: order
-                action:
-                  command: io.clew.order.CreateOrder
-                  with: { orderId: event.orderId, customerId: event.customerId }
-                compensation:
-                  command: io.clew.order.CancelOrder
-                  with: { orderId: event.orderId, reason: failure.code }
-            """;
-
     /** An unknown field, an unknown command, a required field unset, a bad duration, no undo. */
-    private static final String FIVE_FAULTS =
-            """
-            saga: %s
-            version: 1
-            startedBy: { topic: order.events, event: io.clew.order.OrderPlaced, key: event.orderId }
-            steps:
-              - step: createOrder
-                participant: order
-                action:
-                  command: io.clew.order.CreateOrder
-                  with: { orderId: event.ordreId, customerId: event.customerId }
-                compensation:
-                  command: io.clew.order.CancelOrder
-                  with: { orderId: event.orderId }
-              - step: chargePayment
-                participant: payment
-                timeout: soon
-                action:
-                  command: io.clew.payment.ChargeCard
-                  with: { orderId: event.orderId }
-                compensation:
-                  command: io.clew.payment.RefundPayment
-                  with: { orderId: event.orderId }
-              - step: bookShipment
-                participant: shipping
-                action:
-                  command: io.clew.shipping.BookShipment
-                  with: { orderId: event.orderId, lines: event.lines, address: event.shippingAddress }
-            """;
+    private static String fiveFaults(String name) {
+        return """
+        saga: %s
+        version: 1
+        startedBy: { topic: order.events, event: io.clew.order.OrderPlaced, key: event.orderId }
+        steps:
+          - step: createOrder
+            participant: order
+            action:
+              command: io.clew.order.CreateOrder
+              with: { orderId: event.ordreId, customerId: event.customerId }
+            compensation:
+              command: io.clew.order.CancelOrder
+              with: { orderId: event.orderId }
+          - step: chargePayment
+            participant: payment
+            timeout: soon
+            action:
+              command: io.clew.payment.ChargeCard
+              with: { orderId: event.orderId }
+            compensation:
+              command: io.clew.payment.RefundPayment
+              with: { orderId: event.orderId }
+          - step: bookShipment
+            participant: shipping
+            action:
+              command: io.clew.shipping.BookShipment
+              with: { orderId: event.orderId, lines: event.lines, address: event.shippingAddress }
+        """
+                .formatted(name);
+    }
 }

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,16 +67,17 @@ final class PlainShipper implements AutoCloseable {
 
     private void run() {
         while (open) {
+            List<Future<RecordMetadata>> replies = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> command : consumer.poll(Duration.ofMillis(100))) {
-                answer(command);
+                replies.add(answer(command));
             }
-            producer.flush();
+            replies.forEach(PlainShipper::await);
             consumer.commitSync();
         }
         consumer.close();
     }
 
-    private void answer(ConsumerRecord<byte[], byte[]> command) {
+    private Future<RecordMetadata> answer(ConsumerRecord<byte[], byte[]> command) {
         String id = header(command, "ce_id");
         String identity = id.substring(0, id.lastIndexOf('/'));
         String outcome = outcomes.computeIfAbsent(identity, unseen -> act(command));
@@ -94,7 +99,7 @@ final class PlainShipper implements AutoCloseable {
         put(reply, "ce_time", Instant.now().toString());
         put(reply, "ce_sagakind", "reply");
         put(reply, "ce_sagaoutcome", outcome);
-        producer.send(reply);
+        return producer.send(reply);
     }
 
     private String act(ConsumerRecord<byte[], byte[]> command) {
@@ -118,6 +123,16 @@ final class PlainShipper implements AutoCloseable {
                     .read(record, DecoderFactory.get().binaryDecoder(avro, null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(Future<RecordMetadata> reply) {
+        try {
+            reply.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -282,7 +282,7 @@ public final class LocalPlatform implements AutoCloseable {
         }
 
         private static String taken(Member member, int port) {
-            return "Port %d of %s is taken by another program; stop it, or choose another: %s=<port>"
+            return "Port %d of %s is taken by another program; stop it or choose another: %s=<port>"
                     .formatted(port, member.label(), member.portVariable());
         }
 

@@ -51,7 +51,7 @@ public final class PlatformHome {
     private static Path require(Path path) {
         if (!Files.exists(path)) {
             throw new PlatformException(
-                    "Expected %s but it is not there; build it with: mvn -Dquick -pl platform package"
+                    "Expected %s but it is missing; build it with: mvn -Dquick -pl platform package"
                             .formatted(path));
         }
         return path;

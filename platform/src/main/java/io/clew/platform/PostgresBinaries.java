@@ -31,23 +31,25 @@ final class PostgresBinaries {
         }
         try {
             Files.createDirectories(home.getParent());
-            // One at a time, also between programs: tests of several modules may start at once.
-            synchronized (PostgresBinaries.class) {
-                try (var channel =
-                                FileChannel.open(
-                                        home.resolveSibling("postgres.lock"),
-                                        StandardOpenOption.CREATE,
-                                        StandardOpenOption.WRITE);
-                        var lock = channel.lock()) {
-                    if (lock.isValid() && !Files.exists(home.resolve(DONE))) {
-                        unpack(home);
-                    }
-                }
-            }
+            unpackOnce(home);
             return home;
         } catch (IOException e) {
             throw new PlatformException(
                     "Expected to unpack PostgreSQL to " + home + " but could not", e);
+        }
+    }
+
+    /** One at a time, also between programs: tests of several modules may start at once. */
+    private static synchronized void unpackOnce(Path home) throws IOException {
+        try (var channel =
+                        FileChannel.open(
+                                home.resolveSibling("postgres.lock"),
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.WRITE);
+                var lock = channel.lock()) {
+            if (lock.isValid() && !Files.exists(home.resolve(DONE))) {
+                unpack(home);
+            }
         }
     }
 

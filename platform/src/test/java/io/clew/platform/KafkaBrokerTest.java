@@ -91,7 +91,7 @@ class KafkaBrokerTest {
         assertThatThrownBy(platform::start)
                 .isInstanceOf(PlatformException.class)
                 .hasMessage(
-                        "Port %d of kafka is taken by another program; stop it, or choose another:"
+                        "Port %d of kafka is taken by another program; stop it or choose another:"
                                         .formatted(broker.port())
                                 + " CLEW_KAFKA_PORT=<port>");
     }

@@ -29,7 +29,7 @@ public record Stamp(Optional<String> tokenKey, int maxEventBytes) {
         if (event.size() > maxEventBytes) {
             throw new TooLargeException(
                     "Expected an event of at most %d bytes but got %d; keep what is large elsewhere"
-                            .formatted(maxEventBytes, event.size())
+                                    .formatted(maxEventBytes, event.size())
                             + " and refer to it, or raise clew.limits.event-bytes");
         }
         TriggerSpec.Started started = definition.compiled().trigger().evaluate(event);

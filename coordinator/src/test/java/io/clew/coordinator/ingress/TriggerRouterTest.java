@@ -23,7 +23,10 @@ class TriggerRouterTest {
 
     private final Parcels parcels = new Parcels();
     private final TriggerRouter router =
-            new TriggerRouter(parcels, new Stamp(Optional.of("k1"), Stamp.DEFAULT_MAX_EVENT_BYTES), () -> NOW);
+            new TriggerRouter(
+                    parcels,
+                    new Stamp(Optional.of("k1"), Stamp.DEFAULT_MAX_EVENT_BYTES),
+                    () -> NOW);
     private final List<AppliedDefinition> listening =
             List.of(parcels.applied("parcel", 1, 0), parcels.applied("parcel", 2, 10));
     private final PartitionProgress progress = PartitionProgress.fresh(listening);

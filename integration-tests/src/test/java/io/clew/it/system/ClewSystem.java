@@ -194,7 +194,7 @@ public final class ClewSystem {
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             ProducerRecord<String, byte[]> sent = new ProducerRecord<>(name, key, value);
             headers.forEach((header, text) -> sent.headers().add(header, text.getBytes(UTF_8)));
-            producer.send(sent);
+            EventProducer.await(producer.send(sent));
         }
     }
 

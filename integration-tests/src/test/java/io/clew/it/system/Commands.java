@@ -8,9 +8,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What stands on the command topics, aborted transactions included. */
 public final class Commands {
-    public static final String[] TOPICS = {
-        "order.commands", "payment.commands", "shipping.commands"
-    };
+    /** The command topics of the reference participants. */
+    public static final List<String> TOPICS =
+            List.of("order.commands", "payment.commands", "shipping.commands");
 
     private final Topic topic;
 
@@ -22,7 +22,7 @@ public final class Commands {
     public List<ConsumerRecord<String, byte[]>> of(String sagaId) {
         return topic.readUncommitted(TOPICS).stream()
                 .filter(it -> sagaId.equals(it.key()))
-                .sorted(Comparator.comparing(ConsumerRecord::timestamp))
+                .sorted(Comparator.comparingLong(ConsumerRecord::timestamp))
                 .toList();
     }
 

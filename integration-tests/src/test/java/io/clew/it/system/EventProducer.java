@@ -1,5 +1,6 @@
 package io.clew.it.system;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A plain Kafka producer; the serializer is named in its configuration only. */
 public final class EventProducer implements AutoCloseable {
+    private final List<Future<RecordMetadata>> underWay = new ArrayList<>();
     private final KafkaProducer<String, Object> producer;
 
     public EventProducer(String bootstrap, String registryUrl) {
@@ -38,16 +40,17 @@ public final class EventProducer implements AutoCloseable {
         sent.forEach(EventProducer::await);
     }
 
-    /** Places an order without waiting. */
-    public Future<RecordMetadata> send(PlacedOrder order) {
-        return send("order.events", order);
+    /** Places an order without waiting; {@link #close} waits for all of them. */
+    public void send(PlacedOrder order) {
+        underWay.add(send("order.events", order));
     }
 
     private Future<RecordMetadata> send(String topic, PlacedOrder order) {
         return producer.send(new ProducerRecord<>(topic, order.id(), order.event()));
     }
 
-    private static void await(Future<RecordMetadata> future) {
+    /** Returns when the broker has it. */
+    static void await(Future<RecordMetadata> future) {
         try {
             future.get();
         } catch (ExecutionException e) {
@@ -60,6 +63,7 @@ public final class EventProducer implements AutoCloseable {
 
     @Override
     public void close() {
+        underWay.forEach(EventProducer::await);
         producer.close();
     }
 }

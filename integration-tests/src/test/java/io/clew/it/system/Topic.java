@@ -23,16 +23,16 @@ public final class Topic {
     }
 
     /** All records of these topics up to their present ends, aborted ones too. */
-    public List<ConsumerRecord<String, byte[]>> readUncommitted(String... topics) {
+    public List<ConsumerRecord<String, byte[]>> readUncommitted(List<String> topics) {
         return read("read_uncommitted", topics);
     }
 
     /** All committed records of these topics up to their present ends. */
-    public List<ConsumerRecord<String, byte[]>> readCommitted(String... topics) {
+    public List<ConsumerRecord<String, byte[]>> readCommitted(List<String> topics) {
         return read("read_committed", topics);
     }
 
-    private List<ConsumerRecord<String, byte[]>> read(String isolation, String... topics) {
+    private List<ConsumerRecord<String, byte[]>> read(String isolation, List<String> topics) {
         try (KafkaConsumer<String, byte[]> consumer = consumer(isolation)) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (String topic : topics) {
