@@ -11,6 +11,9 @@ import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
 import io.clew.saga.Effect;
+import io.clew.saga.Incident;
+import io.clew.saga.Rejection;
+import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import java.time.Instant;
@@ -77,6 +80,28 @@ final class OutputWriter implements BatchWriter<Prepared> {
         }
         prepared.batch().changes().forEach(this::notice);
         tell(prepared.batch());
+        if (prepared.batch().effects().stream().anyMatch(OutputWriter::ownersOwn)) {
+            context.commit();
+        }
+    }
+
+    /**
+     * Whether the outcome came of what this owner alone has seen: a topic that was missing, a
+     * definition's fault in this binary. It is committed before others could decide otherwise.
+     */
+    private static boolean ownersOwn(Effect effect) {
+        if (!(effect instanceof Effect.PublishTransition publish)) {
+            return false;
+        }
+        Transition transition = publish.transition();
+        return transition.rejection().filter(it -> it == Rejection.FAULTED).isPresent()
+                || transition.events().stream().anyMatch(OutputWriter::ownersOwn);
+    }
+
+    private static boolean ownersOwn(SagaEvent event) {
+        return event instanceof SagaEvent.CommandParked
+                || event instanceof SagaEvent.IncidentRaised raised
+                        && raised.incident().code() == Incident.Code.INPUT_FAULT;
     }
 
     /** Sends a dead letter whose key may be anything. */

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * would otherwise be walked over for ever.
  */
 final class TimerPunctuator {
-    private static final int MAX_IN_FLIGHT = 2000;
+    private static final int MAX_IN_FLIGHT = 20_000;
     private static final long SEND_AGAIN_MS = 5000;
+    private static final long SEND_AGAIN_MAX_MS = 600_000;
 
     private final StoreRows rows;
     private final Inbox inbox;
@@ -29,10 +30,25 @@ final class TimerPunctuator {
     private final BrokerClock clock;
     private final EngineMetrics metrics;
     private final LongSupplier localTime;
-    private final Map<Bytes, Long> sentAt = new HashMap<>();
+    private final Map<Bytes, Sending> sent = new HashMap<>();
     private long watermark;
     private long persisted;
     private @Nullable Bytes resumeAt;
+
+    /**
+     * A timer that has been sent, perhaps not for the first time: while its saga's queue is blocked
+     * it would join that queue again and again, so the waits grow.
+     */
+    private record Sending(long againAt, long waitMs) {
+        static Sending first(long now) {
+            return new Sending(now + SEND_AGAIN_MS, SEND_AGAIN_MS);
+        }
+
+        Sending again(long now) {
+            long next = Math.min(2 * waitMs, SEND_AGAIN_MAX_MS);
+            return new Sending(now + next, next);
+        }
+    }
 
     TimerPunctuator(StoreRows rows, EngineParts parts, BrokerClock clock, LongSupplier localTime) {
         this.rows = rows;
@@ -73,12 +89,13 @@ final class TimerPunctuator {
     private @Nullable Bytes fire(KeyValueIterator<Bytes, byte[]> timers, Budget budget, long now) {
         while (timers.hasNext()) {
             Bytes key = timers.next().key;
-            Long last = sentAt.get(key);
-            if (last == null && sentAt.size() >= MAX_IN_FLIGHT) {
+            Sending last = sent.get(key);
+            if (last == null && sent.size() >= MAX_IN_FLIGHT) {
                 return null;
             }
-            if (last == null || now - last >= SEND_AGAIN_MS) {
-                send(key, now);
+            if (last == null || now >= last.againAt()) {
+                sent.put(key, last == null ? Sending.first(now) : last.again(now));
+                send(key);
             }
             if (budget.spent()) {
                 return timers.hasNext() ? Keys.after(key) : null;
@@ -87,8 +104,7 @@ final class TimerPunctuator {
         return null;
     }
 
-    private void send(Bytes key, long now) {
-        sentAt.put(key, now);
+    private void send(Bytes key) {
         metrics.timersSent.increment();
         sender.send(
                 TimerWriter.write(
@@ -109,7 +125,7 @@ final class TimerPunctuator {
     }
 
     void disarmed(Instant dueAt, SagaId saga) {
-        sentAt.remove(Keys.timer(dueAt, saga));
+        sent.remove(Keys.timer(dueAt, saga));
     }
 
     /** Saves the walk over old tombstones after a restart. */
