@@ -42,6 +42,22 @@ class BadInputIT {
         shouldStillShip();
     }
 
+    /** These are kept for good and read again and again: what is unreadable there is left out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"saga.events", "saga.definitions"})
+    void shouldLeaveOutAnUnreadableRecordOfTheCoordinatorsOwnTopics(String topic) {
+        // given
+        PlacedOrder next = PlacedOrder.good();
+
+        // when
+        clew.produceRaw(topic, next.sagaId(), "no Avro at all".getBytes(UTF_8), Map.of());
+        clew.place(next);
+
+        // then
+        clew.awaitOrder(next.id(), "CONFIRMED");
+        assertThat(clew.applyOrderFulfilment().status()).isEqualTo(200);
+    }
+
     @Test
     void shouldBecomeADeadLetterWhenTheSchemaIdIsUnknown() {
         // given

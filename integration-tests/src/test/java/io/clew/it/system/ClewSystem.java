@@ -57,29 +57,35 @@ public final class ClewSystem {
                             .start();
             Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
             ClewSystem system = new ClewSystem(platform);
-            system.applyOrderFulfilment();
+            Await.until(
+                    LIMIT,
+                    () -> {
+                        Rest.Answer answer = system.applyOrderFulfilment();
+                        assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+                    });
             return system;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void applyOrderFulfilment() throws IOException {
-        Path file =
-                PlatformHome.repository()
-                        .resolve("order-service/src/main/saga/order-fulfilment.yaml");
-        String definition = Files.readString(file);
-        Await.until(
-                LIMIT,
-                () -> {
-                    Rest.Answer answer =
-                            coordinator()
-                                    .put(
-                                            "/definitions/order-fulfilment/versions/1",
-                                            "application/yaml",
-                                            definition);
-                    assertThat(answer.status()).as(answer.text()).isIn(200, 201);
-                });
+    /** Applies the reference definition; again changes nothing. */
+    public Rest.Answer applyOrderFulfilment() {
+        return coordinator()
+                .put(
+                        "/definitions/order-fulfilment/versions/1",
+                        "application/yaml",
+                        orderFulfilment());
+    }
+
+    private static String orderFulfilment() {
+        try {
+            return Files.readString(
+                    PlatformHome.repository()
+                            .resolve("order-service/src/main/saga/order-fulfilment.yaml"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public String bootstrap() {
