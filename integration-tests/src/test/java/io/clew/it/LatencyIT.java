@@ -52,7 +52,7 @@ class LatencyIT {
                 }
             }
             long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (seenLate.size() < startedAt.size() && System.nanoTime() < end) {
+            while (!seenLate.keySet().containsAll(startedAt.keySet()) && System.nanoTime() < end) {
                 collect(early, seenEarly);
                 collect(late, seenLate);
                 LockSupport.parkNanos(PACE / 50);
