@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +41,13 @@ final class RegistryHttp implements AutoCloseable {
 
     private final RegistryConfig config;
     private final HttpClient client;
+    private final ExecutorService exchanges =
+            Executors.newCachedThreadPool(
+                    task -> {
+                        var thread = new Thread(task, "clew-registry-http");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
     private final AtomicReference<@Nullable RegistryOutage> outage = new AtomicReference<>();
     private volatile int preferred;
     private volatile boolean closed;
@@ -101,6 +113,7 @@ final class RegistryHttp implements AutoCloseable {
     public void close() {
         closed = true;
         client.shutdownNow();
+        exchanges.shutdownNow();
     }
 
     private Answer ask(String method, String path, String body) {
@@ -144,7 +157,12 @@ final class RegistryHttp implements AutoCloseable {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         // The request's own timeout does not cover a body that stops arriving.
         var limit = config.connectTimeout().plus(config.requestTimeout()).toMillis();
-        var exchange = client.sendAsync(request.build(), BodyHandlers.ofString());
+        Future<HttpResponse<String>> exchange;
+        try {
+            exchange = exchanges.submit(() -> send(request.build()));
+        } catch (RejectedExecutionException e) {
+            return new Failed("the client is closed", e, false);
+        }
         try {
             return read(exchange.get(limit, TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
@@ -157,6 +175,12 @@ final class RegistryHttp implements AutoCloseable {
             exchange.cancel(true);
             throw new InterruptException(e);
         }
+    }
+
+    /** Blocks a thread of our own: what is sent asynchronously completes on the common pool. */
+    private HttpResponse<String> send(HttpRequest request)
+            throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString());
     }
 
     private static Outcome read(HttpResponse<String> response) {

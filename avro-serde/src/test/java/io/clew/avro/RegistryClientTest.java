@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.errors.InterruptException;
@@ -30,6 +33,24 @@ class RegistryClientTest {
     void close() {
         client.close();
         registry.close();
+    }
+
+    @Test
+    void shouldAnswerWhileEveryThreadOfTheCommonPoolIsBusy() {
+        // given
+        registry.replies(BY_ID, 200, INT_BODY);
+        var busy = new CountDownLatch(1);
+        var pool = ForkJoinPool.commonPool();
+        for (var i = 0; i < pool.getParallelism(); i++) {
+            var unused = pool.submit(() -> busy.await(1, TimeUnit.MINUTES));
+        }
+
+        // then
+        try {
+            assertThat(client.schemaById(7)).isEqualTo(INT);
+        } finally {
+            busy.countDown();
+        }
     }
 
     @Test
