@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class TimerPunctuator {
     private static final int MAX_IN_FLIGHT = 20_000;
     private static final long SEND_AGAIN_MS = 5000;
-    private static final long SEND_AGAIN_MAX_MS = 600_000;
 
     private final StoreRows rows;
     private final Inbox inbox;
@@ -30,25 +29,10 @@ final class TimerPunctuator {
     private final BrokerClock clock;
     private final EngineMetrics metrics;
     private final LongSupplier localTime;
-    private final Map<Bytes, Sending> sent = new HashMap<>();
+    private final Map<Bytes, Long> sentAt = new HashMap<>();
     private long watermark;
     private long persisted;
     private @Nullable Bytes resumeAt;
-
-    /**
-     * A timer that has been sent, perhaps not for the first time: while its saga's queue is blocked
-     * it would join that queue again and again, so the waits grow.
-     */
-    private record Sending(long againAt, long waitMs) {
-        static Sending first(long now) {
-            return new Sending(now + SEND_AGAIN_MS, SEND_AGAIN_MS);
-        }
-
-        Sending again(long now) {
-            long next = Math.min(2 * waitMs, SEND_AGAIN_MAX_MS);
-            return new Sending(now + next, next);
-        }
-    }
 
     TimerPunctuator(StoreRows rows, EngineParts parts, BrokerClock clock, LongSupplier localTime) {
         this.rows = rows;
@@ -89,12 +73,14 @@ final class TimerPunctuator {
     private @Nullable Bytes fire(KeyValueIterator<Bytes, byte[]> timers, Budget budget, long now) {
         while (timers.hasNext()) {
             Bytes key = timers.next().key;
-            Sending last = sent.get(key);
-            if (last == null && sent.size() >= MAX_IN_FLIGHT) {
+            Long last = sentAt.get(key);
+            if (rows.queueHead(Keys.timerSaga(key)).isPresent()) {
+                // It would only join its saga's queue again and again; its turn comes after that.
+                sentAt.remove(key);
+            } else if (last == null && sentAt.size() >= MAX_IN_FLIGHT) {
                 return null;
-            }
-            if (last == null || now >= last.againAt()) {
-                sent.put(key, last == null ? Sending.first(now) : last.again(now));
+            } else if (last == null || now - last >= SEND_AGAIN_MS) {
+                sentAt.put(key, now);
                 send(key);
             }
             if (budget.spent()) {
@@ -125,7 +111,7 @@ final class TimerPunctuator {
     }
 
     void disarmed(Instant dueAt, SagaId saga) {
-        sent.remove(Keys.timer(dueAt, saga));
+        sentAt.remove(Keys.timer(dueAt, saga));
     }
 
     /** Saves the walk over old tombstones after a restart. */
