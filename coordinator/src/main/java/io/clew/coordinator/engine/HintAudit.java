@@ -9,16 +9,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Walks slowly through instances, markers and timers and derives the hints anew. A difference is
  * mended and counted: there should never be one.
  */
 final class HintAudit {
+    private static final Logger LOGGER = LoggerFactory.getLogger(HintAudit.class);
     private static final int SLICE = 20;
     private static final byte[] KINDS = {Keys.INSTANCE, Keys.MARKER, Keys.TIMER};
 
@@ -49,7 +53,18 @@ final class HintAudit {
             kind = (kind + 1) % KINDS.length;
         }
         for (KeyValue<Bytes, byte[]> row : slice) {
+            checked(walked, row);
+        }
+    }
+
+    /** A row that cannot be read here is left to whoever asks for its saga. */
+    private void checked(byte walked, KeyValue<Bytes, byte[]> row) {
+        try {
             check(walked, row);
+        } catch (KafkaException fatal) {
+            throw fatal;
+        } catch (RuntimeException unreadable) {
+            LOGGER.error("Expected to audit the row {} but could not", row.key, unreadable);
         }
     }
 

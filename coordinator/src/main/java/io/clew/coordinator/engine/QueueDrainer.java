@@ -8,15 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands inputs that are kept with their sagas in again, each saga with its own growing wait. A
  * queue that only an operator moves on is left alone until something follows in it.
  */
 final class QueueDrainer {
+    private static final Logger LOGGER = LoggerFactory.getLogger(QueueDrainer.class);
     private static final long FIRST_WAIT_MS = 50;
     private static final long MAX_WAIT_MS = 5000;
     private static final int PER_SAGA = 20;
@@ -69,7 +73,20 @@ final class QueueDrainer {
         return due;
     }
 
+    /** A saga whose kept inputs cannot even be looked at must not stop all others. */
     private void drain(SagaId saga, long now) {
+        try {
+            handIn(saga, now);
+        } catch (KafkaException fatal) {
+            throw fatal;
+        } catch (RuntimeException broken) {
+            LOGGER.error("Expected to hand in what is kept with {} but could not", saga, broken);
+            known.remove(saga);
+            known.put(saga, new Wait(now + MAX_WAIT_MS, MAX_WAIT_MS));
+        }
+    }
+
+    private void handIn(SagaId saga, long now) {
         Optional<Long> before = rows.queueHead(saga);
         boolean nothingMoreNow = shell.drain(saga, PER_SAGA);
         Wait wait = known.remove(saga);
@@ -108,9 +125,7 @@ final class QueueDrainer {
             }
             foundAny = true;
             looked++;
-            if (movable(saga.get())) {
-                queued(saga.get());
-            }
+            queued(saga.get());
             from = Keys.after(Keys.queueEnd(saga.get()));
         }
         resumeAt = from;

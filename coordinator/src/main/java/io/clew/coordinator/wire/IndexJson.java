@@ -15,12 +15,20 @@ final class IndexJson {
 
     static Map<String, String> read(String text) {
         try {
-            return JSON.readValue(text, ATTRIBUTES);
-        } catch (JsonProcessingException bad) {
-            throw new UnreadableException(
-                    "BAD_HEADER",
-                    "Expected a JSON object of texts in " + WireHeaders.INDEX + " but got " + text);
+            Map<String, String> index = JSON.readValue(text, ATTRIBUTES);
+            if (index == null || index.containsValue(null)) {
+                throw bad(text);
+            }
+            return index;
+        } catch (JsonProcessingException malformed) {
+            throw bad(text);
         }
+    }
+
+    private static UnreadableException bad(String text) {
+        return new UnreadableException(
+                "BAD_HEADER",
+                "Expected a JSON object of texts in " + WireHeaders.INDEX + " but got " + text);
     }
 
     static String write(Map<String, String> index) {

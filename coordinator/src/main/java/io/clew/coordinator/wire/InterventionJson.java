@@ -59,17 +59,24 @@ final class InterventionJson {
         String word = json.path("request").asText();
         return switch (word) {
             case "retry" -> new InterventionRequest.Retry();
-            case "skip" ->
-                    new InterventionRequest.Skip(
-                            json.hasNonNull(RESULT)
-                                    ? Optional.of(Bytes.wrap(json.path(RESULT).binaryValue()))
-                                    : Optional.empty());
+            case "skip" -> new InterventionRequest.Skip(result(json));
             case "cancel" -> new InterventionRequest.Cancel();
             case "abandon" -> new InterventionRequest.Abandon();
             case "pause" -> new InterventionRequest.Pause();
             case "resume" -> new InterventionRequest.Resume();
             default -> throw bad("Expected an intervention but got '" + word + "'");
         };
+    }
+
+    private static Optional<Bytes> result(JsonNode json) throws IOException {
+        if (!json.hasNonNull(RESULT)) {
+            return Optional.empty();
+        }
+        byte[] value = json.path(RESULT).binaryValue();
+        if (value == null) {
+            throw bad("Expected base64 text in result but got " + json.path(RESULT).getNodeType());
+        }
+        return Optional.of(Bytes.wrap(value));
     }
 
     private static UnreadableException bad(String reason) {

@@ -1,6 +1,7 @@
 package io.clew.coordinator.engine;
 
 import static io.clew.coordinator.engine.TestReply.succeeds;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.avro.SchemaStatus;
@@ -11,6 +12,7 @@ import io.clew.saga.Transition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,79 @@ class OutageTest {
         assertThat(coordinator.instance("o-1").phase()).isEqualTo(Phase.PAUSED);
         assertThat(coordinator.count(Keys.QUEUE)).isZero();
         coordinator.expectFoldIsStored("o-1");
+    }
+
+    @Test
+    void shouldNotFillTheQueueOfASagaWithItsOwnTimers() {
+        // given
+        coordinator.receivesTrigger("o-1");
+        Sent command = coordinator.command("order.commands");
+        coordinator.receivesReply(
+                succeeds(command)
+                        .with(TestDefinitions.note(TestDefinitions.UNFETCHED_SCHEMA_ID, "done")));
+        int kept = coordinator.count(Keys.QUEUE);
+
+        // when
+        coordinator.advance(TestDefinitions.TIMEOUT.plusSeconds(60));
+
+        // then
+        assertThat(coordinator.count(Keys.QUEUE)).isEqualTo(kept);
+
+        // and when
+        coordinator.schemas.put(
+                TestDefinitions.UNFETCHED_SCHEMA_ID,
+                new SchemaStatus.Present(TestDefinitions.NOTE));
+        coordinator.advance(TestDefinitions.TIMEOUT.plusSeconds(7));
+
+        // then
+        assertThat(coordinator.sent("payment.commands"))
+                .extracting(it -> it.header(WireHeaders.ATTEMPT))
+                .startsWith("1", "2");
+        coordinator.expectFoldIsStored("o-1");
+    }
+
+    @Test
+    void shouldHandInOtherQueuesWhenOneCannotBeRead() {
+        // given
+        coordinator.definitions.clear();
+        coordinator.receivesTrigger("o-1");
+        coordinator.receivesTrigger("o-2");
+        coordinator
+                .store()
+                .put(Keys.queued(CoordinatorHarness.saga("o-1"), 0), new byte[] {Byte.MAX_VALUE});
+
+        // when
+        coordinator.definitions.put(TestDefinitions.ORDER, TestDefinitions.order());
+        coordinator.advance(Duration.ofSeconds(6));
+
+        // then
+        assertThat(coordinator.find("o-1")).isEmpty();
+        assertThat(coordinator.instance("o-2").phase()).isEqualTo(Phase.RUNNING);
+    }
+
+    @Test
+    void shouldMakeDeadLettersOfInterventionsThatFitNoRequest() {
+        // given
+        coordinator.receivesTrigger("o-1");
+
+        // when
+        for (int i = 0; i < 2; i++) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(
+                            "saga.inbox",
+                            CoordinatorHarness.saga("o-1").value().getBytes(UTF_8),
+                            "{\"operationId\":\"a\",\"request\":\"skip\",\"result\":5}"
+                                    .getBytes(UTF_8));
+            record.headers().add(WireHeaders.KIND, WireHeaders.KIND_INTERVENTION.getBytes(UTF_8));
+            coordinator.receives(record);
+        }
+        coordinator.advance(Duration.ofSeconds(2));
+
+        // then
+        assertThat(coordinator.sent("saga.dead-letters"))
+                .extracting(it -> it.header(WireHeaders.DLT_CAUSE))
+                .containsExactly("BAD_INTERVENTION", "BAD_INTERVENTION");
+        assertThat(coordinator.count(Keys.QUEUE)).isZero();
     }
 
     @Test
