@@ -6,6 +6,7 @@ import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.language.WriterSchemas;
 import io.clew.saga.Bytes;
 import io.clew.saga.MappingException;
+import io.clew.saga.NotYetException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ final class TriggerRouter {
      * What the event leads to; nothing if no definition listens for it.
      *
      * @param listening the definitions that are started from its topic
-     * @throws io.clew.saga.NotYetException if its schema cannot be had at present
+     * @throws NotYetException if its schema cannot be had at present
      */
     List<Routed> route(
             ConsumerRecord<byte[], byte[]> event,
@@ -104,6 +105,11 @@ final class TriggerRouter {
             return refused("UNREADABLE", fault);
         } catch (IllegalArgumentException badKey) {
             return refused("BAD_KEY", badKey);
+        } catch (NotYetException wait) {
+            throw wait;
+        } catch (RuntimeException fault) {
+            // One event that nobody foresaw must not hold back all that follow.
+            return new Routed.Refused("UNPROCESSABLE", String.valueOf(fault));
         }
     }
 
