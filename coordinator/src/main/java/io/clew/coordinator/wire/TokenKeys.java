@@ -38,11 +38,6 @@ public record TokenKeys(Map<String, String> secrets, Optional<String> current) {
         }
     }
 
-    /** Whether any saga may have commands with a token. */
-    boolean used() {
-        return !secrets.isEmpty();
-    }
-
     boolean knows(String keyId) {
         return secrets.containsKey(keyId);
     }
