@@ -118,7 +118,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
             case Effect.PublishTransition publish ->
                     checked(SagaTopology.EVENTS, transition(publish.transition(), after));
             case Effect.Archive archive ->
-                    checked(SagaTopology.ARCHIVE, snapshot(archive.instance()));
+                    new Prepared.Out(SagaTopology.ARCHIVE, bounded(snapshot(archive.instance())));
             case Effect.DeadLetter letter ->
                     new Prepared.Out(
                             SagaTopology.DEAD_LETTERS, bounded(deadLetters.write(letter, now())));
@@ -162,7 +162,10 @@ final class OutputWriter implements BatchWriter<Prepared> {
         return new Prepared.Out(sink, record);
     }
 
-    /** A dead letter never fails: one that is too large goes without its value. */
+    /**
+     * A dead letter never fails, and a saga must be able to end: what is too large goes without its
+     * value.
+     */
     private OutRecord bounded(OutRecord record) {
         return record.size() <= parts.settings().maxRecordBytes()
                 ? record
