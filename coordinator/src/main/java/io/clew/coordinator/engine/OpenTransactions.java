@@ -61,7 +61,7 @@ final class OpenTransactions implements AutoCloseable {
     private void look() {
         try {
             note(ends(IsolationLevel.READ_COMMITTED), ends(IsolationLevel.READ_UNCOMMITTED));
-        } catch (ExecutionException | TimeoutException away) {
+        } catch (ExecutionException | TimeoutException | RuntimeException away) {
             LOGGER.debug("Expected the ends of the inbox", away);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();

@@ -75,7 +75,7 @@ public final class TopicCache implements Sendability, AutoCloseable {
     private void refreshQuietly() {
         try {
             refresh(EVERY);
-        } catch (ExecutionException | TimeoutException away) {
+        } catch (ExecutionException | TimeoutException | RuntimeException away) {
             LOGGER.debug("Expected the list of topics but got none", away);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
