@@ -197,7 +197,10 @@ public final class SagaShell<P> {
             return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));
         } catch (RuntimeException fault) {
             // An operator can ask again, and the incident an intervention was about stays open.
-            boolean refused = instance.isPresent() && in.input() instanceof SagaInput.Intervention;
+            // A saga that has ended stays as it ended.
+            boolean refused =
+                    in.input() instanceof SagaInput.Intervention && instance.isPresent()
+                            || instance.flatMap(SagaInstance::endedAt).isPresent();
             prepared =
                     refused
                             ? writer.prepare(dequeued(queued, Plan.rejected(in, instance.get())))
