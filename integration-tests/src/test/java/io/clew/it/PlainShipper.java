@@ -69,7 +69,9 @@ final class PlainShipper implements AutoCloseable {
         while (open) {
             List<Future<RecordMetadata>> replies = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> command : consumer.poll(Duration.ofMillis(100))) {
-                replies.add(answer(command));
+                if (command.headers().lastHeader("ce_id") != null) {
+                    replies.add(answer(command));
+                }
             }
             replies.forEach(PlainShipper::await);
             consumer.commitSync();
