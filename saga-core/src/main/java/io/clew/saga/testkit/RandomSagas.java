@@ -19,7 +19,7 @@ final class RandomSagas {
             List.of("order.commands", "payment.commands", "shipping.commands");
     static final List<String> REFUSALS = List.of("NO", "BUSY", "NEVER_MIND");
 
-    /** A result no schema fits. */
+    /** A result no schema fits; on a wire with frames, what one ends with. */
     static final String BAD_RESULT = "BAD";
 
     private final Dice dice;
@@ -103,7 +103,7 @@ final class RandomSagas {
 
     private ResultCheck result() {
         return result ->
-                result.map(TestSaga::text).equals(Optional.of(BAD_RESULT))
+                result.map(TestSaga::text).filter(it -> it.endsWith(BAD_RESULT)).isPresent()
                         ? Optional.of("it fits no schema")
                         : Optional.empty();
     }

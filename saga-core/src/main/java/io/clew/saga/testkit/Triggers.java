@@ -47,7 +47,7 @@ final class Triggers {
                         definition.ref(),
                         SagaMachine.LOGIC_VERSION,
                         Bytes.utf8(saga.businessKey() + "@" + world.now()),
-                        Map.of(),
+                        Map.of("key", saga.businessKey(), "at", "" + world.now()),
                         dice.chance(0.5) ? Optional.of("key-1") : Optional.empty(),
                         Optional.of("trace-" + world.now())));
     }
