@@ -1,0 +1,122 @@
+package io.clew.coordinator.engine;
+
+import io.clew.coordinator.wire.InstanceCodec;
+import io.clew.coordinator.wire.WireHeaders;
+import io.clew.saga.Outstanding;
+import io.clew.saga.RawInput;
+import io.clew.saga.SagaEvent;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.SagaState;
+import io.clew.saga.Transition;
+import io.clew.saga.testkit.SimulatedWire.WireCommand;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.utils.Bytes;
+
+/** Deliberate defects of the wire and of the rows; the simulation must find each. */
+final class WireDefects {
+    private WireDefects() {}
+
+    /** The time a command carries is that of its sending. */
+    static UnaryOperator<WireCommand> headerFromAClock() {
+        AtomicLong clock = new AtomicLong();
+        return command ->
+                new WireCommand(
+                        command.topic(),
+                        command.key(),
+                        command.value(),
+                        command.headers().stream()
+                                .map(it -> stamped(it, clock.incrementAndGet()))
+                                .toList());
+    }
+
+    private static RawInput.Header stamped(RawInput.Header header, long now) {
+        return header.name().equals(WireHeaders.TIME)
+                ? new RawInput.Header(header.name(), io.clew.saga.Bytes.utf8("" + now))
+                : header;
+    }
+
+    /** On its way over {@code saga.events} an error loses its number. */
+    static Transition eventsForgetErrors(Transition it) {
+        return new Transition(
+                it.saga(),
+                it.run(),
+                it.revision(),
+                it.time(),
+                it.cause(),
+                it.kind(),
+                it.events().stream().map(WireDefects::withoutErrors).toList(),
+                it.rejection());
+    }
+
+    private static SagaEvent withoutErrors(SagaEvent event) {
+        return event instanceof SagaEvent.ErrorReported error
+                ? new SagaEvent.ErrorReported(error.error(), 0, error.delivery())
+                : event;
+    }
+
+    /** The row of an instance does not say how many errors there were. */
+    static Optional<byte[]> rowsForgetErrors(Bytes key, Optional<byte[]> row) {
+        return key.get()[0] == Keys.INSTANCE
+                ? row.map(it -> InstanceCodec.decode(Keys.saga(key), it))
+                        .map(it -> with(it, withoutErrors(it.state())))
+                        .map(InstanceCodec::encode)
+                : row;
+    }
+
+    private static SagaState withoutErrors(SagaState state) {
+        return switch (state) {
+            case SagaState.Active active -> withoutErrors(active);
+            case SagaState.Held held -> new SagaState.Held(withoutErrors(held.resumeTo()));
+            case SagaState.Ended ended -> ended;
+        };
+    }
+
+    private static SagaState.Active withoutErrors(SagaState.Active active) {
+        Optional<Outstanding> outstanding =
+                active.outstanding()
+                        .map(
+                                it ->
+                                        new Outstanding(
+                                                it.execution(),
+                                                it.command(),
+                                                it.attempt(),
+                                                0,
+                                                it.lastError(),
+                                                it.delivery()));
+        return switch (active) {
+            case SagaState.Running running -> new SagaState.Running(outstanding, running.stop());
+            case SagaState.Compensating back ->
+                    new SagaState.Compensating(outstanding, back.cause());
+        };
+    }
+
+    private static SagaInstance with(SagaInstance saga, SagaState state) {
+        return new SagaInstance(
+                saga.id(),
+                saga.run(),
+                saga.definition(),
+                saga.logicVersion(),
+                saga.event(),
+                saga.index(),
+                saga.deadline(),
+                saga.tokenKey(),
+                saga.traceparent(),
+                saga.revision(),
+                saga.position(),
+                saga.time(),
+                state,
+                saga.steps(),
+                saga.incident(),
+                saga.pausedAt(),
+                saga.timer(),
+                saga.endedAt(),
+                saga.operations());
+    }
+
+    /** Index rows of a phase that is over stay. */
+    static Optional<byte[]> indexRowsStay(Bytes key, Optional<byte[]> row) {
+        return row.isEmpty() && key.get()[0] == Keys.INDEX ? Optional.of(RowChanges.hint()) : row;
+    }
+}
