@@ -14,7 +14,10 @@ import java.util.Optional;
 public sealed interface Delivery {
 
     /** Decided and frozen, but not sendable now; looked at again at {@code retryAt}. */
-    record Parked(String reason, Instant retryAt) implements Delivery {}
+    record Parked(String reason, Instant retryAt) implements Delivery {
+        /** The reason while the saga itself is paused. */
+        public static final String PAUSED = "PAUSED";
+    }
 
     /**
      * On its topic.

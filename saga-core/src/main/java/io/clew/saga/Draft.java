@@ -11,10 +11,9 @@ import java.util.Optional;
 /** A decision in the making: every event is applied at once, so that the next rule sees it. */
 final class Draft {
     /** How long a command that could not be sent waits before it is looked at again. */
-    static final Duration PARK_CHECK = Duration.ofSeconds(2);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
-    /** Why a paused saga's command is parked. */
-    static final String PAUSED = "PAUSED";
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
     final SagaDefinition definition;
     final Instant now;
@@ -120,18 +119,27 @@ final class Draft {
         Outstanding command = saga.outstanding().orElseThrow();
         Optional<String> reason =
                 saga.pausedAt().isPresent()
-                        ? Optional.of(PAUSED)
+                        ? Optional.of(Delivery.Parked.PAUSED)
                         : world.parkReason(command.command().topic());
         if (reason.isPresent()) {
             emit(
                     new SagaEvent.CommandParked(
-                            new Delivery.Parked(reason.get(), now.plus(PARK_CHECK))));
+                            new Delivery.Parked(reason.get(), now.plus(untilNextLook(command)))));
             return;
         }
         int attempt = command.attempt() + 1;
         Waits waits = Waits.of(definition, saga, command);
         emit(new SagaEvent.CommandSent(attempt, waits.sent(attempt, now)));
         commands.add(saga.commandOf(command, attempt));
+    }
+
+    /** As long again as it has waited already: many parked sagas must not flood the inbox. */
+    private Duration untilNextLook(Outstanding command) {
+        Duration waited = Duration.between(command.command().decidedAt(), now);
+        if (waited.compareTo(FIRST_LOOK) < 0) {
+            return FIRST_LOOK;
+        }
+        return waited.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : waited;
     }
 
     private MappingScope scope(Step step) {

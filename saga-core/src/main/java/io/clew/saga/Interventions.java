@@ -129,7 +129,7 @@ final class Interventions {
     private static boolean mayBeOut(Delivery delivery) {
         return switch (delivery) {
             case Delivery.Sent ignored -> true;
-            case Delivery.Parked parked -> !parked.reason().equals(Draft.PAUSED);
+            case Delivery.Parked parked -> !parked.reason().equals(Delivery.Parked.PAUSED);
             case Delivery.BackingOff ignored -> false;
             case Delivery.Stopped ignored -> false;
         };

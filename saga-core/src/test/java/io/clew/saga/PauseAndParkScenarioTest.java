@@ -66,6 +66,22 @@ class PauseAndParkScenarioTest {
     }
 
     @Test
+    void shouldLookAgainAtGrowingWaitsWhileATopicIsMissing() {
+        SagaScenario parked =
+                given(order().deadline(HOUR).step(createOrder()).build())
+                        .topicMissing("order.commands")
+                        .triggeredBy("o-1")
+                        .silentFor(Duration.ofMinutes(10))
+                        .expectNoCommand();
+
+        assertThat(parked.saga().revision()).isBetween(10L, 20L);
+        parked.topicThere("order.commands")
+                .silentFor(Duration.ofMinutes(1))
+                .expectCommand("order", "CreateOrder")
+                .onAttempt(1);
+    }
+
+    @Test
     void shouldActOnAPassedDeadlineWithoutSendingTheActionWhenResumed() {
         given(order().deadline(Duration.ofMinutes(10)).step(createOrder()).step(charge()).build())
                 .triggeredBy("o-1")

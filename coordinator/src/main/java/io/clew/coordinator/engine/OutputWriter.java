@@ -10,6 +10,7 @@ import io.clew.coordinator.wire.TransitionWriter;
 import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
+import io.clew.saga.Delivery;
 import io.clew.saga.Effect;
 import io.clew.saga.Incident;
 import io.clew.saga.Rejection;
@@ -99,7 +100,8 @@ final class OutputWriter implements BatchWriter<Prepared> {
     }
 
     private static boolean ownersOwn(SagaEvent event) {
-        return event instanceof SagaEvent.CommandParked
+        return event instanceof SagaEvent.CommandParked parked
+                        && !parked.delivery().reason().equals(Delivery.Parked.PAUSED)
                 || event instanceof SagaEvent.IncidentRaised raised
                         && raised.incident().code() == Incident.Code.INPUT_FAULT;
     }
