@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One Quarkus app, packaged as a fast-jar, in a process of its own. */
-public final class AppProcess implements Part {
+public final class AppProcess implements ProcessPart {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
@@ -53,7 +53,7 @@ public final class AppProcess implements Part {
         return "http://127.0.0.1:" + port;
     }
 
-    /** Starts the process without waiting for it. */
+    @Override
     public void launch() {
         if (!Ports.isFree(port)) {
             throw new PlatformException(
@@ -63,6 +63,7 @@ public final class AppProcess implements Part {
     }
 
     /** Returns when this process, not another on its port, says that it is ready. */
+    @Override
     public void awaitReady() {
         awaitReady(READY_LIMIT);
     }
@@ -75,12 +76,6 @@ public final class AppProcess implements Part {
     /** Whether the app says that it is ready now. */
     public boolean isReady() {
         return isAlive() && Http.isOk(url() + "/q/health/ready");
-    }
-
-    @Override
-    public void start() {
-        launch();
-        awaitReady();
     }
 
     /** Settings of an app. */

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** A real Kafka broker (one combined KRaft node) in a process of its own. */
-public final class KafkaBroker implements Part {
+public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final int ADMIN_TIMEOUT_MS = 5_000;
@@ -51,18 +51,19 @@ public final class KafkaBroker implements Part {
         return settings.port;
     }
 
-    /** What a client's {@code bootstrap.servers} needs. */
+    @Override
     public String bootstrapServers() {
         return "127.0.0.1:" + settings.port;
     }
 
-    /** Starts the process without waiting for it. */
-    void launch() {
+    @Override
+    public void launch() {
         writeProperties();
         process.start();
     }
 
-    void awaitReady() {
+    @Override
+    public void awaitReady() {
         var client =
                 Map.<String, Object>of(
                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(),
@@ -72,12 +73,6 @@ public final class KafkaBroker implements Part {
         try (Admin admin = Admin.create(client)) {
             process.awaitReady(READY_LIMIT, () -> answers(admin));
         }
-    }
-
-    @Override
-    public void start() {
-        launch();
-        awaitReady();
     }
 
     private static boolean answers(Admin admin) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole platform on 127.0.0.1: broker and PostgreSQL at once, then topics, registry, apps at
@@ -25,31 +26,18 @@ public final class LocalPlatform implements AutoCloseable {
     private final Builder settings;
     private final Instant begun = Instant.now();
     private final Deque<Part> started = new ArrayDeque<>();
-    private final KafkaBroker kafka;
-    private final RegistryProcess registry;
-    private final PostgresProcess postgres;
+    private final Infrastructure.Broker kafka;
+    private final Infrastructure.Registry registry;
+    private final Infrastructure.Postgres postgres;
     private final List<AppProcess> coordinators = new ArrayList<>();
     private final Map<Member, AppProcess> services = new EnumMap<>(Member.class);
 
     private LocalPlatform(Builder settings) {
         this.settings = settings;
-        Path data = settings.directory;
-        this.kafka =
-                KafkaBroker.builder(data.resolve("kafka"))
-                        .port(settings.port(Member.KAFKA))
-                        .log(settings.log(Member.KAFKA))
-                        .build();
-        this.registry =
-                RegistryProcess.builder(data)
-                        .port(settings.port(Member.REGISTRY))
-                        .log(settings.log(Member.REGISTRY))
-                        .bootstrapServers(kafka.bootstrapServers())
-                        .build();
-        this.postgres =
-                PostgresProcess.of(
-                        data.resolve("postgres"),
-                        settings.port(Member.POSTGRES),
-                        settings.log(Member.POSTGRES));
+        Infrastructure infrastructure = settings.infrastructure();
+        this.kafka = infrastructure.kafka();
+        this.registry = infrastructure.registry();
+        this.postgres = infrastructure.postgres();
     }
 
     /** Settings of a platform that keeps data and logs in the given directory. */
@@ -57,15 +45,15 @@ public final class LocalPlatform implements AutoCloseable {
         return new Builder(directory);
     }
 
-    public KafkaBroker kafka() {
+    public Infrastructure.Broker kafka() {
         return kafka;
     }
 
-    public RegistryProcess registry() {
+    public Infrastructure.Registry registry() {
         return registry;
     }
 
-    public PostgresProcess postgres() {
+    public Infrastructure.Postgres postgres() {
         return postgres;
     }
 
@@ -88,14 +76,17 @@ public final class LocalPlatform implements AutoCloseable {
         return service;
     }
 
-    /** Everything that was started, in that order. */
-    public List<Part> parts() {
-        return List.copyOf(started.reversed());
+    /** Every process of this machine that was started, in that order. */
+    public List<ProcessPart> processes() {
+        return started.reversed().stream()
+                .filter(ProcessPart.class::isInstance)
+                .map(ProcessPart.class::cast)
+                .toList();
     }
 
     /** Resident memory of all processes in bytes. */
     public long residentBytes() {
-        return parts().stream().mapToLong(part -> part.process().residentBytes()).sum();
+        return processes().stream().mapToLong(part -> part.process().residentBytes()).sum();
     }
 
     /** How long ago the start began. */
@@ -129,13 +120,13 @@ public final class LocalPlatform implements AutoCloseable {
     private void start() {
         Leash.instance().beforeEnd(this::close);
         settings.requireFreePorts();
-        launch(kafka, kafka::launch);
-        launch(postgres, postgres::launch);
+        launch(kafka);
+        launch(postgres);
         kafka.awaitReady();
         report("kafka ready");
         Topics.ensure(kafka.bootstrapServers(), settings.inboxPartitions);
         report("topics ready");
-        launch(registry, registry::launch);
+        launch(registry);
         postgres.awaitReady();
         report("postgres ready");
         registry.awaitReady();
@@ -156,16 +147,16 @@ public final class LocalPlatform implements AutoCloseable {
             services.put(member, service);
             apps.add(service);
         }
-        apps.forEach(app -> launch(app, app::launch));
+        apps.forEach(this::launch);
         for (AppProcess app : apps) {
             app.awaitReady();
             report(app.name() + " ready");
         }
     }
 
-    private void launch(Part part, Runnable launch) {
+    private void launch(Part part) {
         started.push(part);
-        launch.run();
+        part.launch();
     }
 
     private AppProcess buildCoordinator(int port) {
@@ -183,7 +174,7 @@ public final class LocalPlatform implements AutoCloseable {
     }
 
     private AppProcess buildService(Member member) {
-        PostgresProcess.Account account = postgres.account(member.role());
+        Infrastructure.Postgres.Account account = postgres.account(member.role());
         return app(member.label(), member)
                 .port(settings.port(member))
                 .environment("QUARKUS_DATASOURCE_JDBC_URL", account.jdbcUrl())
@@ -217,6 +208,7 @@ public final class LocalPlatform implements AutoCloseable {
         private final Map<Member, Integer> ports = new EnumMap<>(Member.class);
         private final Map<Member, Map<String, String>> extra = new EnumMap<>(Member.class);
         private Consumer<String> progress = line -> {};
+        private @Nullable Infrastructure infrastructure;
 
         private Builder(Path directory) {
             this.directory = directory.toAbsolutePath();
@@ -258,6 +250,12 @@ public final class LocalPlatform implements AutoCloseable {
             return this;
         }
 
+        /** Other infrastructure than processes of this machine. */
+        public Builder infrastructure(Infrastructure value) {
+            infrastructure = value;
+            return this;
+        }
+
         /** Starts everything; stops what runs already if a part does not come up. */
         public LocalPlatform start() {
             var platform = new LocalPlatform(this);
@@ -284,6 +282,30 @@ public final class LocalPlatform implements AutoCloseable {
         private static String taken(Member member, int port) {
             return "Port %d of %s is taken by another program; stop it or choose another: %s=<port>"
                     .formatted(port, member.label(), member.portVariable());
+        }
+
+        private Infrastructure infrastructure() {
+            return infrastructure == null ? processes() : infrastructure;
+        }
+
+        private Infrastructure processes() {
+            KafkaBroker kafka =
+                    KafkaBroker.builder(directory.resolve("kafka"))
+                            .port(port(Member.KAFKA))
+                            .log(log(Member.KAFKA))
+                            .build();
+            RegistryProcess registry =
+                    RegistryProcess.builder(directory)
+                            .port(port(Member.REGISTRY))
+                            .log(log(Member.REGISTRY))
+                            .bootstrapServers(kafka.bootstrapServers())
+                            .build();
+            PostgresProcess postgres =
+                    PostgresProcess.of(
+                            directory.resolve("postgres"),
+                            port(Member.POSTGRES),
+                            log(Member.POSTGRES));
+            return new Infrastructure(kafka, registry, postgres);
         }
 
         private int port(Member member) {

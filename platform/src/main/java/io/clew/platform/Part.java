@@ -1,42 +1,36 @@
 package io.clew.platform;
 
-/** One part of the platform: a process of its own, on 127.0.0.1, that can be started again. */
+/** One part of the platform, reached on 127.0.0.1, that can be ended and started again. */
 public interface Part extends AutoCloseable {
 
-    /** The process behind this part. */
-    ChildProcess process();
+    /** The part's name in messages. */
+    String name();
+
+    boolean isAlive();
+
+    /** Starts on the same data and port as before; need not wait until the part is ready. */
+    void launch();
+
+    /** Returns when the part is ready. */
+    void awaitReady();
 
     /** Starts on the same data and port as before and returns when the part is ready. */
-    void start();
-
-    /** The part's name in messages. */
-    default String name() {
-        return process().name();
-    }
-
-    default boolean isAlive() {
-        return process().isAlive();
+    default void start() {
+        launch();
+        awaitReady();
     }
 
     /** Ends the part cleanly. */
-    default void stop() {
-        process().stop();
-    }
+    void stop();
 
-    /** Ends the part at once (SIGKILL). */
-    default void kill() {
-        process().kill();
-    }
+    /** Ends the part at once. */
+    void kill();
 
-    /** Freezes the part (SIGSTOP). */
-    default void suspend() {
-        process().suspend();
-    }
+    /** Freezes the part; its connections stay open and silent. */
+    void suspend();
 
-    /** Lets a frozen part go on (SIGCONT). */
-    default void resume() {
-        process().resume();
-    }
+    /** Lets a frozen part go on. */
+    void resume();
 
     /** Stops cleanly and starts again. */
     default void restart() {

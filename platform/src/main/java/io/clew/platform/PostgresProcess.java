@@ -12,22 +12,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A real PostgreSQL server in a process of its own, on disk with fsync on. Database {@code clew}
  * has one role and one schema per service; passwords are generated and checked.
  */
-public final class PostgresProcess implements Part {
+public final class PostgresProcess implements ProcessPart, Infrastructure.Postgres {
 
     /** The roles, which are also the names of their schemas. */
     public static final List<String> ROLES = List.of("orders", "payments", "shipping");
 
     private static final String ADMINISTRATOR = "postgres";
     private static final Duration READY_LIMIT = Duration.ofMinutes(1);
-
-    /** How to connect as one role. */
-    public record Account(String jdbcUrl, String username, String password) {}
 
     private final Path directory;
     private final int port;
@@ -78,18 +76,18 @@ public final class PostgresProcess implements Part {
         return url("clew");
     }
 
-    /** How a service connects: {@code orders}, {@code payments} or {@code shipping}. */
+    @Override
     public Account account(String role) {
         return new Account(jdbcUrl(), role, passwords.of(role));
     }
 
-    /** How a test looks into every schema. */
+    @Override
     public Account administrator() {
         return account(ADMINISTRATOR);
     }
 
-    /** Starts the process without waiting for it. */
-    void launch() {
+    @Override
+    public void launch() {
         try {
             if (!Files.exists(data().resolve("PG_VERSION"))) {
                 initialise();
@@ -101,21 +99,19 @@ public final class PostgresProcess implements Part {
         process.start();
     }
 
-    void awaitReady() {
+    @Override
+    public void awaitReady() {
         Account onDefault =
                 new Account(url(ADMINISTRATOR), ADMINISTRATOR, passwords.of(ADMINISTRATOR));
         process.awaitReady(READY_LIMIT, () -> answers(onDefault));
         try {
-            PostgresRoles.ensure(onDefault, jdbcUrl(), ROLES, passwords);
+            PostgresRoles.ensure(
+                    onDefault,
+                    jdbcUrl(),
+                    ROLES.stream().collect(Collectors.toMap(role -> role, passwords::of)));
         } catch (SQLException e) {
             throw new PlatformException("Expected to set up database clew but could not", e);
         }
-    }
-
-    @Override
-    public void start() {
-        launch();
-        awaitReady();
     }
 
     private Path data() {

@@ -1,11 +1,12 @@
 package io.clew.platform;
 
+import io.clew.platform.Infrastructure.Postgres.Account;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.util.Map;
 
 /**
  * One database, one role and one schema per service. A role owns its schema and sees no other.
@@ -13,28 +14,26 @@ import java.util.List;
  * <p>Role names are ours and fixed, passwords are hexadecimal, so both go into statements as they
  * are: DDL takes no parameters.
  */
-final class PostgresRoles {
+public final class PostgresRoles {
 
     private PostgresRoles() {}
 
-    static void ensure(
-            PostgresProcess.Account administrator,
-            String url,
-            List<String> roles,
-            PostgresPasswords passwords)
+    /** Creates what is missing in the database at the given address and sets the passwords. */
+    public static void ensure(
+            Account administrator, String url, Map<String, String> passwordsByRole)
             throws SQLException {
         try (Connection connection = open(administrator.jdbcUrl(), administrator)) {
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = 'clew'")) {
                 run(connection, "CREATE DATABASE clew");
             }
-            for (String role : roles) {
-                ensureRole(connection, role, passwords.of(role));
+            for (Map.Entry<String, String> role : passwordsByRole.entrySet()) {
+                ensureRole(connection, role.getKey(), role.getValue());
             }
         }
         try (Connection connection = open(url, administrator)) {
             run(connection, "REVOKE ALL ON DATABASE clew FROM PUBLIC");
             run(connection, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
-            for (String role : roles) {
+            for (String role : passwordsByRole.keySet()) {
                 run(connection, "GRANT CONNECT ON DATABASE clew TO " + role);
                 run(
                         connection,
@@ -59,8 +58,7 @@ final class PostgresRoles {
                         .formatted(verb, role, password));
     }
 
-    private static Connection open(String url, PostgresProcess.Account account)
-            throws SQLException {
+    private static Connection open(String url, Account account) throws SQLException {
         return DriverManager.getConnection(url, account.username(), account.password());
     }
 

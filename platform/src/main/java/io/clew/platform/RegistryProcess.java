@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Apicurio Registry in a process of its own. With a broker given it keeps its content there, else
  * in memory. New schemas must be compatible with all earlier ones, both ways.
  */
-public final class RegistryProcess implements Part {
+public final class RegistryProcess implements ProcessPart, Infrastructure.Registry {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
@@ -37,25 +37,20 @@ public final class RegistryProcess implements Part {
         return settings.port;
     }
 
-    /** Base of the Confluent-compatible REST API. */
+    @Override
     public String confluentUrl() {
         return "http://127.0.0.1:%d/apis/ccompat/v7".formatted(settings.port);
     }
 
-    /** Starts the process without waiting for it. */
-    void launch() {
+    @Override
+    public void launch() {
         process.start();
     }
 
-    void awaitReady() {
+    @Override
+    public void awaitReady() {
         String health = "http://127.0.0.1:%d/health/ready".formatted(settings.managementPort);
         process.awaitReady(READY_LIMIT, () -> Http.isOk(health) && demandsCompatibility());
-    }
-
-    @Override
-    public void start() {
-        launch();
-        awaitReady();
     }
 
     private boolean demandsCompatibility() {

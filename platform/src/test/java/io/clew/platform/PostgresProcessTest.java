@@ -3,6 +3,7 @@ package io.clew.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clew.platform.Infrastructure.Postgres.Account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -79,14 +80,14 @@ class PostgresProcessTest {
         }
     }
 
-    private static void execute(PostgresProcess.Account account, String sql) throws SQLException {
+    private static void execute(Account account, String sql) throws SQLException {
         try (Connection connection = connect(account);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private static String read(PostgresProcess.Account account, String sql) throws SQLException {
+    private static String read(Account account, String sql) throws SQLException {
         try (Connection connection = connect(account);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -95,7 +96,7 @@ class PostgresProcessTest {
         }
     }
 
-    private static Connection connect(PostgresProcess.Account account) throws SQLException {
+    private static Connection connect(Account account) throws SQLException {
         return DriverManager.getConnection(
                 account.jdbcUrl(), account.username(), account.password());
     }

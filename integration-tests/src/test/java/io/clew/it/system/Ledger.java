@@ -1,6 +1,6 @@
 package io.clew.it.system;
 
-import io.clew.platform.PostgresProcess;
+import io.clew.platform.Infrastructure.Postgres.Account;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,9 +18,9 @@ public final class Ledger {
             "select case when cancelled_at is null then 'BOOKED' else 'CANCELLED' end"
                     + " from shipping.shipment where order_id = ? order by booked_at";
 
-    private final PostgresProcess.Account account;
+    private final Account account;
 
-    Ledger(PostgresProcess.Account account) {
+    Ledger(Account account) {
         this.account = account;
     }
 

@@ -1,7 +1,7 @@
 package io.clew.platform.command;
 
-import io.clew.platform.Part;
 import io.clew.platform.PlatformException;
+import io.clew.platform.ProcessPart;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -24,7 +24,7 @@ record RunState(long launcher, String begun, boolean ready, List<Running> member
         return of(false, List.of());
     }
 
-    static RunState ready(List<Part> parts) {
+    static RunState ready(List<ProcessPart> parts) {
         return of(
                 true,
                 parts.stream()

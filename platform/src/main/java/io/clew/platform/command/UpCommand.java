@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> out.println("Stopping ...")));
         out.println();
         out.println(Greeting.ready(home, platform.age(), platform.residentBytes()));
-        RunState.ready(platform.parts()).write(home);
+        RunState.ready(platform.processes()).write(home);
         new CountDownLatch(1).await();
         return 0;
     }
