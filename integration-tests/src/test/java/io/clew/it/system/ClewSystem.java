@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clew.platform.AppProcess;
+import io.clew.platform.Infrastructure;
 import io.clew.platform.LocalPlatform;
 import io.clew.platform.Member;
 import io.clew.platform.Part;
@@ -39,6 +40,7 @@ public final class ClewSystem {
 
     /** The system all tests share, started at the first call. */
     public static ClewSystem shared() {
+        TestInfrastructure.chosen().require();
         return Holder.SHARED;
     }
 
@@ -50,11 +52,12 @@ public final class ClewSystem {
         try {
             Path directory = Path.of("target", "system");
             Files.createDirectories(directory);
-            LocalPlatform platform =
+            LocalPlatform.Builder builder =
                     LocalPlatform.builder(Files.createTempDirectory(directory, "run"))
                             .services(Member.services())
-                            .progress(line -> System.out.println("[system] " + line))
-                            .start();
+                            .progress(line -> System.out.println("[system] " + line));
+            TestInfrastructure.chosen().under(builder);
+            LocalPlatform platform = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
             ClewSystem system = new ClewSystem(platform);
             Await.until(
@@ -105,7 +108,12 @@ public final class ClewSystem {
     }
 
     public Ledger ledger() {
-        return new Ledger(platform.postgres().administrator());
+        return new Ledger(administrator());
+    }
+
+    /** Who may look into every schema and make more of them. */
+    public Infrastructure.Postgres.Account administrator() {
+        return platform.postgres().administrator();
     }
 
     public EventProducer eventProducer() {
