@@ -1,0 +1,192 @@
+package io.clew.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clew.it.system.Await;
+import io.clew.it.system.ClewSystem;
+import io.clew.order.OrderPlaced;
+import io.clew.participant.CommandContext;
+import io.clew.participant.CommandDelivery;
+import io.clew.participant.Database;
+import io.clew.participant.Outcome;
+import io.clew.participant.Participant;
+import io.clew.participant.ParticipantMonitor;
+import io.clew.participant.ParticipantSettings;
+import io.clew.participant.ParticipantWorker;
+import io.clew.participant.Payloads;
+import io.clew.participant.ReplyProducer;
+import io.clew.participant.SchemaRegistration;
+import io.clew.participant.Workplace;
+import io.clew.payment.ChargePayment;
+import io.clew.payment.Currency;
+import io.clew.payment.PaymentCharged;
+import io.clew.payment.RefundPayment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.producer.Producer;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A payment participant inside the test: the library as any service uses it, on the real database.
+ * It writes down every effect and refuses none, so whatever happens twice is seen twice.
+ */
+final class Till implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final ClewSystem clew;
+    private final String name;
+    private final Participant participant;
+    private final Workplace workplace;
+
+    /** The producer of replies is what the given function makes of a real one. */
+    Till(ClewSystem clew, String name, UnaryOperator<Producer<byte[], byte[]>> replies) {
+        this.clew = clew;
+        this.name = name;
+        participant =
+                Participant.named(name)
+                        .on(ChargePayment.class, Till::charge)
+                        .on(RefundPayment.class, Till::refund)
+                        .returns(PaymentCharged.class)
+                        .build();
+        workplace =
+                new Workplace(
+                        new Database(dataSource(), this::createTables),
+                        Payloads.configured(config()),
+                        replies.apply(ReplyProducer.create(config())),
+                        ParticipantSettings.defaults(),
+                        ParticipantMonitor.NONE);
+    }
+
+    /** Makes its topic, and one of orders, and returns when all its schemas are registered. */
+    void announce(String orders) {
+        clew.createTopic(orders, 1);
+        clew.createTopic(participant.commandTopic(), 4);
+        try (SchemaRegistration schemas =
+                SchemaRegistration.with(config())
+                        .participant(participant)
+                        .event(orders, OrderPlaced.class)
+                        .start()) {
+            Await.until(LIMIT, () -> assertThat(schemas.isDone()).isTrue());
+        }
+    }
+
+    /** Begins to handle its commands as they come. */
+    ParticipantWorker work() {
+        Map<String, Object> config = config();
+        config.put("group.id", name);
+        return ParticipantWorker.ofCommands(participant, config, delivery());
+    }
+
+    /** Takes commands by hand, in the order in which they are given. */
+    CommandDelivery delivery() {
+        return new CommandDelivery(participant, workplace);
+    }
+
+    /** What was done for an order, in that order. */
+    List<String> effects(String orderId) {
+        return workplace
+                .database()
+                .inTransaction(
+                        connection -> {
+                            try (PreparedStatement select =
+                                    connection.prepareStatement(
+                                            "select what from effect where order_id = ?"
+                                                    + " order by id")) {
+                                select.setString(1, orderId);
+                                List<String> effects = new ArrayList<>();
+                                try (ResultSet rows = select.executeQuery()) {
+                                    while (rows.next()) {
+                                        effects.add(rows.getString(1));
+                                    }
+                                }
+                                return effects;
+                            }
+                        });
+    }
+
+    private static Outcome charge(ChargePayment command, CommandContext context)
+            throws SQLException {
+        write(context.connection(), command.getOrderId(), "CHARGED");
+        return Outcome.succeeded(
+                new PaymentCharged(
+                        "p-" + command.getOrderId(),
+                        command.getOrderId(),
+                        command.getAmount(),
+                        Currency.EUR,
+                        Instant.ofEpochMilli(context.now().toEpochMilli())));
+    }
+
+    private static Outcome refund(RefundPayment command, CommandContext context)
+            throws SQLException {
+        write(context.connection(), command.getOrderId(), "REFUNDED");
+        return Outcome.succeeded();
+    }
+
+    private static void write(Connection connection, String orderId, String what)
+            throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into effect (order_id, what) values (?, ?)")) {
+            insert.setString(1, orderId);
+            insert.setString(2, what);
+            insert.executeUpdate();
+        }
+    }
+
+    private Map<String, Object> config() {
+        Map<String, Object> config = new HashMap<>();
+        config.put("bootstrap.servers", clew.bootstrap());
+        config.put("schema.registry.url", clew.registryUrl());
+        config.put("value.serializer", "io.clew.avro.ClewAvroSerializer");
+        config.put("value.deserializer", "io.clew.avro.ClewAvroDeserializer");
+        config.put("value.subject.name.strategy", "TopicRecordNameStrategy");
+        config.put("specific.avro.reader", true);
+        return config;
+    }
+
+    private PGSimpleDataSource dataSource() {
+        var administrator = clew.administrator();
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(administrator.jdbcUrl());
+        source.setUser(administrator.username());
+        source.setPassword(administrator.password());
+        source.setCurrentSchema(name);
+        return source;
+    }
+
+    private void createTables() {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                InputStream books =
+                        Participant.class.getResourceAsStream(
+                                "/clew/participant/R__clew_participant.sql")) {
+            statement.execute("create schema if not exists " + name);
+            statement.execute(
+                    "create table if not exists effect (id bigint generated always as identity,"
+                            + " order_id text not null, what text not null)");
+            statement.execute(new String(books.readAllBytes(), UTF_8));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        workplace.close();
+    }
+}
