@@ -69,7 +69,7 @@ final class Plan {
         if (marker.isPresent()) {
             boolean due = !marker.get().expiresAt().isAfter(in.timestamp().plusSeconds(1));
             if (due) {
-                changes.add(new Change.DeleteMarker(in.saga()));
+                forget(marker.get(), changes);
             } else {
                 changes.add(new Change.PutTimer(in.saga(), marker.get().expiresAt()));
             }
