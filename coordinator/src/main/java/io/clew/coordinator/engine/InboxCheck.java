@@ -28,6 +28,7 @@ record InboxCheck(Admin admin, EngineSettings settings) {
      * The topic id of the inbox.
      *
      * @throws InboxUnfitException if it is missing, or not fit
+     * @throws IllegalStateException if a topic the engine writes to is missing: it may still come
      */
     String topicId() throws ExecutionException, InterruptedException, TimeoutException {
         String inbox = settings.topics().inbox();
@@ -43,7 +44,22 @@ record InboxCheck(Admin admin, EngineSettings settings) {
                             + " to be fit for sagas but "
                             + String.join("; ", problems));
         }
+        outputs();
         return topic.topicId().toString();
+    }
+
+    /** A topic that is missing later would block the stream thread, and every saga with it. */
+    private void outputs() throws ExecutionException, InterruptedException, TimeoutException {
+        EngineTopics topics = settings.topics();
+        List<String> missing =
+                new ArrayList<>(List.of(topics.events(), topics.archive(), topics.deadLetters()));
+        missing.removeAll(admin.listTopics().names().get(LIMIT_SECONDS, TimeUnit.SECONDS));
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "Expected the topics "
+                            + String.join(", ", missing)
+                            + " but there are none; create them, or set clew.topics.create=true");
+        }
     }
 
     private TopicDescription describe(String topic)

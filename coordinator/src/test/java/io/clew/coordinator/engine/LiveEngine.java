@@ -36,8 +36,10 @@ record LiveEngine(EngineSettings settings) {
     }
 
     LiveEngine onInbox(String topic) {
-        EngineTopics topics =
-                new EngineTopics(topic, "saga.events", "saga.archive", "saga.dead-letters");
+        return on(new EngineTopics(topic, "saga.events", "saga.archive", "saga.dead-letters"));
+    }
+
+    LiveEngine on(EngineTopics topics) {
         return new LiveEngine(
                 new EngineSettings(
                         settings.bootstrapServers(),

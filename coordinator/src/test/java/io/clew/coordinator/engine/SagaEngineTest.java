@@ -141,6 +141,22 @@ class SagaEngineTest {
     }
 
     @Test
+    void shouldNotStartWhenATopicItWritesToIsMissing() {
+        LiveEngine live =
+                new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS)
+                        .on(
+                                new EngineTopics(
+                                        "saga.inbox",
+                                        "no.events",
+                                        "saga.archive",
+                                        "no.dead-letters"));
+
+        assertThatThrownBy(live::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no.events, no.dead-letters but there are none");
+    }
+
+    @Test
     void shouldRefuseAnInboxThatIsNotFitAndSayWhy() {
         LiveEngine wrong = new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS + 1);
         LiveEngine missing =
