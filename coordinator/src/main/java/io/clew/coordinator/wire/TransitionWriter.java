@@ -1,6 +1,5 @@
 package io.clew.coordinator.wire;
 
-import io.clew.avro.AvroFrame;
 import io.clew.saga.Failure;
 import io.clew.saga.Position;
 import io.clew.saga.Transition;
@@ -12,14 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes transitions for {@code saga.events}: all of them, so that their fold is the instance.
- *
- * @param schemaId id the schema of {@link SagaTransition} is registered under
- * @param inbox name of the inbox topic
+ * Writes transitions for {@code saga.events}: all of them, so that their fold is the instance. For
+ * one thread.
  */
-public record TransitionWriter(int schemaId, String inbox) {
+public final class TransitionWriter {
+    private final int schemaId;
+    private final String inbox;
+    private final TransitionEncoder encoder = new TransitionEncoder();
+
+    /**
+     * @param schemaId id the schema of {@link SagaTransition} is registered under
+     * @param inbox name of the inbox topic
+     */
+    public TransitionWriter(int schemaId, String inbox) {
+        this.schemaId = schemaId;
+        this.inbox = inbox;
+    }
 
     public byte[] write(Transition transition, Standing standing) {
+        return encoder.frame(schemaId, avro(transition, standing));
+    }
+
+    /** The transition as the schema has it. */
+    SagaTransition avro(Transition transition, Standing standing) {
         SagaTransition avro = new SagaTransition();
         avro.setSagaId(transition.saga().value());
         avro.setRun(transition.run());
@@ -35,7 +49,7 @@ public record TransitionWriter(int schemaId, String inbox) {
         List<TransitionEvent> events = new ArrayList<>(transition.events().size());
         transition.events().forEach(event -> events.add(EventWriter.write(event)));
         avro.setEvents(events);
-        return AvroFrame.encode(schemaId, SagaTransition.getClassSchema(), avro);
+        return avro;
     }
 
     private TransitionCause cause(Position position, String kind) {

@@ -2,6 +2,7 @@ package io.clew.coordinator.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clew.avro.AvroFrame;
 import io.clew.saga.Phase;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaEvent;
@@ -39,7 +40,12 @@ class TransitionsTest {
                             random.optional(random::text)));
             Transition transition = transition(random, events, Optional.empty());
 
-            TransitionReader.Recorded read = READER.read(WRITER.write(transition, standing));
+            byte[] frame = WRITER.write(transition, standing);
+            TransitionReader.Recorded read = READER.read(frame);
+
+            assertThat(frame)
+                    .as("Avro's own bytes, seed %d", seed)
+                    .isEqualTo(ofAvro(transition, standing));
 
             assertThat(read.transition()).as("seed %d", seed).isEqualTo(transition);
             assertThat(read.phase()).isEqualTo(standing.phase());
@@ -54,8 +60,9 @@ class TransitionsTest {
         Standing standing = new Standing(random.definition(), Phase.COMPLETED, Optional.empty());
         for (Rejection rejection : Rejection.values()) {
             Transition transition = transition(random, List.of(), Optional.of(rejection));
-            assertThat(READER.read(WRITER.write(transition, standing)).transition())
-                    .isEqualTo(transition);
+            byte[] frame = WRITER.write(transition, standing);
+            assertThat(READER.read(frame).transition()).isEqualTo(transition);
+            assertThat(frame).isEqualTo(ofAvro(transition, standing));
         }
     }
 
@@ -64,6 +71,11 @@ class TransitionsTest {
         Stream<Class<?>> written = everyKind(new RandomSagas(1)).stream().map(Object::getClass);
         assertThat(Stream.concat(written, Stream.of(SagaEvent.SagaStarted.class)))
                 .containsExactlyInAnyOrderElementsOf(kinds(SagaEvent.class).toList());
+    }
+
+    private static byte[] ofAvro(Transition transition, Standing standing) {
+        return AvroFrame.encode(
+                5, SagaTransition.getClassSchema(), WRITER.avro(transition, standing));
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {
