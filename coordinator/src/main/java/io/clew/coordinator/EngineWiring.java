@@ -13,11 +13,17 @@ import io.clew.coordinator.ingress.Ingress;
 import io.clew.coordinator.query.EngineSwitch;
 import io.clew.coordinator.query.SagaWatch;
 import io.clew.coordinator.wire.TokenKeys;
+import io.clew.saga.Position;
+import io.clew.saga.Rejection;
+import io.clew.saga.SagaId;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.Transition;
 import io.clew.schema.SagaTransition;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,16 +42,25 @@ final class EngineWiring {
     @Produces
     @Singleton
     TransitionListener listener(SagaWatch watch, MeterRegistry meters) {
-        return (after, transition) -> {
-            String name =
-                    transition.rejection().isPresent() ? "clew.rejections" : "clew.transitions";
-            meters.counter(name, "kind", transition.kind()).increment();
-            watch.moved(transition.saga());
-            if (transition.kind().equals("intervention")) {
-                watch.intervened(
-                        transition.cause().partition(),
-                        transition.cause().offset(),
-                        transition.rejection());
+        return new TransitionListener() {
+            @Override
+            public void onTransition(Optional<SagaInstance> after, Transition transition) {
+                String name =
+                        transition.rejection().isPresent() ? "clew.rejections" : "clew.transitions";
+                meters.counter(name, "kind", transition.kind()).increment();
+                watch.moved(transition.saga());
+                if (transition.kind().equals("intervention")) {
+                    watch.intervened(
+                            transition.cause().partition(),
+                            transition.cause().offset(),
+                            transition.rejection());
+                }
+            }
+
+            @Override
+            public void onAnswer(SagaId saga, Position cause, Optional<Rejection> rejection) {
+                watch.moved(saga);
+                watch.intervened(cause.partition(), cause.offset(), rejection);
             }
         };
     }

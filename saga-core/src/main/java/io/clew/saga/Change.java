@@ -18,6 +18,12 @@ public sealed interface Change {
 
     record DeleteTimer(SagaId saga, Instant dueAt) implements Change {}
 
+    /** The saga has an incident that its instance cannot carry. */
+    record NoteIncident(SagaId saga, Incident incident) implements Change {}
+
+    /** The noted incident is over, or has become the instance's; there need not be one. */
+    record ForgetIncident(SagaId saga) implements Change {}
+
     /** Keeps the input, or changes why it is kept. */
     record Enqueue(QueuedInput input) implements Change {}
 

@@ -1,5 +1,7 @@
 package io.clew.saga;
 
+import java.util.Optional;
+
 /** Something the world must do or be told, in the same commit as the changes. */
 public sealed interface Effect {
     record SendCommand(Command command) implements Effect {}
@@ -8,6 +10,12 @@ public sealed interface Effect {
 
     /** The last snapshot of an ended saga. */
     record Archive(SagaInstance instance) implements Effect {}
+
+    /**
+     * An intervention was carried out, or not, that no transition tells of: there is no instance
+     * that it could be about.
+     */
+    record Answered(SagaId saga, Position cause, Optional<Rejection> rejection) implements Effect {}
 
     /** An input no saga can take, with its cause. */
     record DeadLetter(RawInput raw, String code, String reason) implements Effect {}

@@ -12,6 +12,34 @@ import java.time.Instant;
  */
 public record Incident(Code code, String reason, String step, Instant raisedAt) {
 
+    /** The incident of an input that could not be processed and is kept. */
+    static Incident ofInput(String kind, Position at, String what, Instant raisedAt) {
+        String reason =
+                "the "
+                        + kind
+                        + " at offset "
+                        + at.offset()
+                        + " could not be processed ("
+                        + what
+                        + "); it is kept, retry hands it in again";
+        return new Incident(Code.INPUT_FAULT, reason, "", raisedAt);
+    }
+
+    /** One that holds the saga already stays, since it says what a retry has to do first. */
+    Incident after(SagaInstance saga) {
+        return saga.state() instanceof SagaState.Held
+                ? saga.incident()
+                        .map(
+                                it ->
+                                        new Incident(
+                                                it.code,
+                                                it.reason + "; " + reason,
+                                                it.step,
+                                                raisedAt))
+                        .orElse(this)
+                : this;
+    }
+
     /** The kinds of trouble that only an operator ends. */
     public enum Code {
         /** A participant refused what can no longer be taken back. */

@@ -8,6 +8,12 @@ public interface InputCodec {
      */
     Decoded decode(RawInput raw);
 
+    /** Whether the record is an operator's; the answer never changes. */
+    default boolean isIntervention(RawInput raw) {
+        return decode(raw) instanceof Decoded.Readable readable
+                && readable.input() instanceof SagaInput.Intervention;
+    }
+
     /** What reading a record gave. */
     sealed interface Decoded {
         record Readable(SagaInput input) implements Decoded {}

@@ -90,6 +90,7 @@ final class Plan {
         return of(definition, instance, in, decider.get(), marker);
     }
 
+    /** The input made the machine throw: it is kept, under an incident. */
     static Batch fault(
             SagaDefinition definition,
             Optional<SagaInstance> instance,
@@ -97,18 +98,42 @@ final class Plan {
             RawInput raw,
             RuntimeException fault) {
         String what = fault.getClass().getSimpleName() + ": " + fault.getMessage();
-        Batch noted =
-                of(
-                        definition,
-                        instance,
-                        in,
-                        SagaMachine.fault(definition, instance, in, what),
-                        Optional.empty());
+        QueuedInput kept = new QueuedInput(in.saga(), raw, QueuedInput.OPERATOR, Optional.of(what));
+        Decision decision = SagaMachine.fault(definition, instance, in, what);
+        Batch noted = of(definition, instance, in, decision, Optional.empty());
         List<Change> changes = new ArrayList<>(noted.changes());
-        changes.add(
-                new Change.Enqueue(
-                        new QueuedInput(in.saga(), raw, "an operator's retry", Optional.of(what))));
+        changes.add(new Change.Enqueue(kept));
         return new Batch(changes, noted.effects());
+    }
+
+    /** An input is kept, under an incident, that could not even be handed to the machine. */
+    static Batch raised(SagaInstance saga, QueuedInput failed, String kind) {
+        RawInput raw = failed.raw();
+        Instant now = Draft.later(raw.timestamp(), saga.time());
+        String what = failed.fault().orElseThrow();
+        SagaEvent event =
+                new SagaEvent.IncidentRaised(
+                        Incident.ofInput(kind, raw.position(), what, now).after(saga));
+        InstanceBuilder builder = new InstanceBuilder(saga);
+        builder.advance(raw.position(), now);
+        builder.apply(event);
+        SagaInstance after = builder.build();
+        Transition transition =
+                new Transition(
+                        saga.id(),
+                        saga.run(),
+                        after.revision(),
+                        now,
+                        raw.position(),
+                        kind,
+                        List.of(event),
+                        Optional.empty());
+        return new Batch(
+                List.of(
+                        new Change.PutInstance(Optional.of(saga), after),
+                        new Change.ForgetIncident(saga.id()),
+                        new Change.Enqueue(failed)),
+                List.of(new Effect.PublishTransition(transition)));
     }
 
     private static Batch of(
@@ -124,8 +149,11 @@ final class Plan {
         }
         switch (decision) {
             case Decision.Applied applied -> {
-                marker.ifPresent(it -> forget(it, changes));
+                // Whoever reads meanwhile finds the instance, or still the marker.
+                marker.ifPresent(
+                        it -> changes.add(new Change.DeleteTimer(it.id(), it.expiresAt())));
                 applied(before, applied, changes, effects);
+                marker.ifPresent(it -> changes.add(new Change.DeleteMarker(it.id())));
             }
             case Decision.Rejected rejected ->
                     effects.add(rejection(in, before.orElseThrow(), rejected.reason()));
@@ -165,7 +193,6 @@ final class Plan {
     /** The row goes; while its key stays taken a marker stays. */
     private static void expired(
             SagaDefinition definition, SagaInstance saga, Inbound in, List<Change> changes) {
-        changes.add(new Change.DeleteInstance(saga));
         saga.timer().ifPresent(due -> changes.add(new Change.DeleteTimer(saga.id(), due)));
         Marker marker =
                 new Marker(
@@ -180,6 +207,7 @@ final class Plan {
             changes.add(new Change.PutMarker(marker));
             changes.add(new Change.PutTimer(saga.id(), marker.expiresAt()));
         }
+        changes.add(new Change.DeleteInstance(saga));
     }
 
     private static Effect rejection(Inbound in, SagaInstance saga, Rejection reason) {

@@ -11,4 +11,7 @@ import java.util.Optional;
  * @param waitsFor why it is kept, in words for people
  * @param fault what the machine threw; only an operator's retry hands such an input in again
  */
-public record QueuedInput(SagaId saga, RawInput raw, String waitsFor, Optional<String> fault) {}
+public record QueuedInput(SagaId saga, RawInput raw, String waitsFor, Optional<String> fault) {
+    /** What an input waits for that failed. */
+    public static final String OPERATOR = "an operator's retry";
+}

@@ -59,17 +59,10 @@ public final class SagaMachine {
                                                 in,
                                                 (SagaInput.Trigger) in.input(),
                                                 Sendability.ALWAYS));
-        String reason =
-                "the "
-                        + in.input().kind()
-                        + " at offset "
-                        + in.position().offset()
-                        + " could not be processed ("
-                        + what
-                        + "); it is kept, retry hands it in again";
         draft.emit(
                 new SagaEvent.IncidentRaised(
-                        new Incident(Incident.Code.INPUT_FAULT, reason, "", draft.now)));
+                        Incident.ofInput(in.input().kind(), in.position(), what, draft.now)
+                                .after(draft.saga())));
         return draft.finish();
     }
 

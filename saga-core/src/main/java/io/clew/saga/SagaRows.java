@@ -2,11 +2,17 @@ package io.clew.saga;
 
 import java.util.Optional;
 
-/** Port: the rows of one partition, as they stand before an input. */
+/**
+ * Port: the rows of one partition, as they stand before an input. All but {@link #noted} throw
+ * {@link UnreadableRowException} if a row is there but cannot be read.
+ */
 public interface SagaRows {
     Optional<SagaInstance> instance(SagaId id);
 
     Optional<Marker> marker(SagaId id);
+
+    /** An incident that stands beside the saga, since its instance cannot carry it. */
+    Optional<Incident> noted(SagaId id);
 
     /** The oldest input kept with this saga. */
     Optional<QueuedInput> firstQueued(SagaId id);

@@ -1,5 +1,6 @@
 package io.clew.saga;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class SagaShell<P> {
     private final SagaRows rows;
     private final BatchWriter<P> writer;
     private final Decider decider;
+    private final WaitingInterventions waiting;
+    private final LastNet<P> net;
 
     public SagaShell(
             InputCodec codec,
@@ -33,6 +36,8 @@ public final class SagaShell<P> {
         this.rows = rows;
         this.writer = writer;
         this.decider = Decider.MACHINE;
+        this.waiting = new WaitingInterventions(codec, rows);
+        this.net = new LastNet<>(codec, rows, writer);
     }
 
     /** The same shell around another machine. */
@@ -43,6 +48,8 @@ public final class SagaShell<P> {
         this.rows = other.rows;
         this.writer = other.writer;
         this.decider = decider;
+        this.waiting = other.waiting;
+        this.net = other.net;
     }
 
     /** Takes a record as it comes from the inbox. */
@@ -59,7 +66,8 @@ public final class SagaShell<P> {
             take(saga, raw, Optional.empty());
         } else if (isAfter(raw, first.get()) && !applied(saga, raw)) {
             keep(saga, raw, "waits behind offset " + first.get().raw().position().offset());
-            first.filter(it -> it.fault().isPresent()).ifPresent(it -> pass(saga, it));
+            first.filter(it -> it.fault().isPresent() && codec.isIntervention(raw))
+                    .ifPresent(it -> pass(saga, it));
         }
     }
 
@@ -95,44 +103,96 @@ public final class SagaShell<P> {
     }
 
     /**
+     * {@link #process} has thrown, and written nothing of it: the record is kept, and an incident
+     * says so.
+     */
+    public void isolate(SagaId saga, RawInput raw, RuntimeException broken) {
+        net.isolate(saga, raw, broken);
+    }
+
+    /**
+     * {@link #drain} has thrown, and not while it wrote: the input that did it waits for an
+     * operator from now on; an intervention that did it is refused.
+     *
+     * @param now when, for an incident that no record of the log stands for
+     */
+    public void isolateHead(SagaId saga, RuntimeException broken, Instant now) {
+        Optional<QueuedInput> asking;
+        try {
+            asking =
+                    rows.firstQueued(saga)
+                            .filter(it -> it.fault().isPresent())
+                            .flatMap(waiting::oldest);
+        } catch (UnreadableRowException unreadable) {
+            asking = Optional.empty();
+        }
+        if (asking.isPresent()) {
+            answer(asking.get(), Optional.of(Rejection.FAULTED), List.of());
+        } else {
+            net.isolateHead(saga, broken, now);
+        }
+    }
+
+    /**
      * Lets the oldest intervention kept past an input that failed; all else waits its turn.
      *
      * @return whether there was one, and it could be taken
      */
     private boolean pass(SagaId saga, QueuedInput failed) {
-        Optional<QueuedInput> next = Optional.of(failed);
-        while (next.isPresent()) {
-            next = rows.queuedAfter(saga, next.get().raw().position().offset());
-            if (next.isPresent() && isIntervention(next.get().raw())) {
-                boolean taken = take(saga, next.get().raw(), next);
-                if (taken) {
-                    redrive(saga, failed);
-                }
-                return taken;
-            }
+        Optional<QueuedInput> asking = waiting.oldest(failed);
+        if (asking.isEmpty()) {
+            return false;
         }
-        return false;
+        Optional<SagaInstance> before = net.live(saga, failed);
+        if (before.isEmpty()) {
+            return passWithoutInstance(asking.get(), failed);
+        }
+        boolean taken = take(saga, asking.get().raw(), asking);
+        Optional<SagaInstance> after = rows.instance(saga);
+        boolean accepted = after.filter(it -> it.revision() > before.get().revision()).isPresent();
+        boolean handIn = accepted && (isRetry(asking.get()) || after.get().endedAt().isPresent());
+        if (handIn) {
+            write(new Batch(List.of(handedInAgain(failed)), List.of()));
+        } else if (taken) {
+            // Whatever it did, the saga must not be without an incident now.
+            var unused = net.live(saga, failed);
+        }
+        return taken;
     }
 
-    private boolean isIntervention(RawInput raw) {
-        return codec.decode(raw) instanceof InputCodec.Decoded.Readable readable
-                && readable.input() instanceof SagaInput.Intervention;
+    /** No machine decides for a saga that cannot be read, was never started or has ended. */
+    private boolean passWithoutInstance(QueuedInput asking, QueuedInput failed) {
+        if (isRetry(asking)) {
+            answer(
+                    asking,
+                    Optional.empty(),
+                    List.of(handedInAgain(failed), new Change.ForgetIncident(asking.saga())));
+            return true;
+        }
+        try {
+            return take(asking.saga(), asking.raw(), Optional.of(asking));
+        } catch (UnreadableRowException unreadable) {
+            answer(asking, Optional.of(Rejection.FAULTED), List.of());
+            return true;
+        }
     }
 
-    /** If the intervention ended the incident, the kept input is handed in again. */
-    private void redrive(SagaId saga, QueuedInput failed) {
-        Optional<SagaInstance> instance = rows.instance(saga);
-        boolean still =
-                instance.flatMap(SagaInstance::incident)
-                        .filter(it -> it.code() == Incident.Code.INPUT_FAULT)
-                        .isPresent();
-        if (!still) {
-            Change again =
-                    new Change.Enqueue(
-                            new QueuedInput(
-                                    saga, failed.raw(), "handed in again", Optional.empty()));
-            write(new Batch(List.of(again), List.of()));
-        }
+    private void answer(QueuedInput asking, Optional<Rejection> rejection, List<Change> also) {
+        List<Change> changes = new ArrayList<>(also);
+        changes.add(new Change.Dequeue(asking));
+        Effect answered = new Effect.Answered(asking.saga(), asking.raw().position(), rejection);
+        write(new Batch(changes, List.of(answered)));
+    }
+
+    private boolean isRetry(QueuedInput kept) {
+        return codec.decode(kept.raw()) instanceof InputCodec.Decoded.Readable readable
+                && readable.input() instanceof SagaInput.Intervention intervention
+                && intervention.request() instanceof InterventionRequest.Retry;
+    }
+
+    private static Change handedInAgain(QueuedInput failed) {
+        return new Change.Enqueue(
+                new QueuedInput(failed.saga(), failed.raw(), "handed in again", Optional.empty()));
     }
 
     /** Whether the record has been dealt with; if not it is kept. */
@@ -213,7 +273,13 @@ public final class SagaShell<P> {
     /** An input that throws is kept with its saga; if even that cannot be written it is dead. */
     private P noted(Batch fault, RawInput raw, Optional<QueuedInput> queued) {
         try {
-            return writer.prepare(fault);
+            SagaId saga = new SagaId(raw.key());
+            if (rows.noted(saga).isEmpty()) {
+                return writer.prepare(fault);
+            }
+            List<Change> changes = new ArrayList<>(fault.changes());
+            changes.add(new Change.ForgetIncident(saga));
+            return writer.prepare(new Batch(changes, fault.effects()));
         } catch (RuntimeException unwritable) {
             String reason = "its failure could not be noted: " + unwritable;
             return writer.prepare(dequeued(queued, Plan.deadLetter(raw, "FAULT", reason)));
@@ -236,12 +302,22 @@ public final class SagaShell<P> {
         writer.commit(writer.prepare(batch));
     }
 
-    private static Batch dequeued(Optional<QueuedInput> queued, Batch batch) {
+    /** What was kept leaves the queue; if it was the oldest, no incident is noted any more. */
+    private Batch dequeued(Optional<QueuedInput> queued, Batch batch) {
         if (queued.isEmpty()) {
             return batch;
         }
         List<Change> changes = new ArrayList<>(batch.changes());
         changes.add(new Change.Dequeue(queued.get()));
+        SagaId saga = queued.get().saga();
+        boolean oldest =
+                rows.noted(saga).isPresent()
+                        && rows.firstQueued(saga)
+                                .map(it -> it.raw().position())
+                                .equals(queued.map(it -> it.raw().position()));
+        if (oldest) {
+            changes.add(new Change.ForgetIncident(saga));
+        }
         return new Batch(changes, batch.effects());
     }
 }

@@ -374,6 +374,11 @@ final class Defects {
         }
 
         @Override
+        public Optional<Incident> noted(SagaId id) {
+            return rows.noted(id);
+        }
+
+        @Override
         public Optional<QueuedInput> firstQueued(SagaId id) {
             return rows.firstQueued(id);
         }

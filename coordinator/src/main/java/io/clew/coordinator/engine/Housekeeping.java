@@ -31,7 +31,7 @@ final class Housekeeping implements RowWatcher {
         this.timers = new TimerPunctuator(rows, parts, clock, localTime);
         this.misrouted = new Misrouted(rows, parts);
         this.audit = new HintAudit(rows, this, parts.metrics());
-        this.queues = new QueueDrainer(rows, writing.make(this));
+        this.queues = new QueueDrainer(rows, writing.make(this), parts.metrics());
         this.persistedAt = localTime.getAsLong();
         this.auditedAt = persistedAt;
     }

@@ -12,13 +12,15 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Index rows of an instance. They follow from the instance alone, have no content, and are touched
- * only when they change.
+ * Index rows of an instance. All but the last follow from the instance alone, have no content, and
+ * are touched only when they change.
  *
  * <pre>
  *   I p phase 0 definition 0 started saga            one per instance
  *   I a definition 0 name 0 value 0 started saga     one per index attribute
  *   I i definition 0 started saga                    while it has an incident
+ *   I i definition 0 0 saga                          while it has one its instance cannot carry:
+ *                                                    then the incident is the row's content
  * </pre>
  */
 final class IndexKeys {
@@ -39,6 +41,11 @@ final class IndexKeys {
             keys.add(row(byIncident(definition), saga));
         }
         return keys;
+    }
+
+    /** The row of an incident that stands beside its saga; it needs no instance to be found. */
+    static Bytes noted(SagaId saga) {
+        return row(byIncident(saga.definition()), 0, saga);
     }
 
     static byte[] byPhase(Phase phase, String definition) {
@@ -72,11 +79,15 @@ final class IndexKeys {
     }
 
     private static Bytes row(byte[] prefix, SagaInstance saga) {
-        byte[] id = saga.id().value().getBytes(UTF_8);
+        return row(prefix, saga.run(), saga.id());
+    }
+
+    private static Bytes row(byte[] prefix, long startedAt, SagaId saga) {
+        byte[] id = saga.value().getBytes(UTF_8);
         return Bytes.wrap(
                 ByteBuffer.allocate(prefix.length + Long.BYTES + id.length)
                         .put(prefix)
-                        .putLong(saga.run())
+                        .putLong(startedAt)
                         .put(id)
                         .array());
     }

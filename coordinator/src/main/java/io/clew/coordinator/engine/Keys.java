@@ -89,6 +89,12 @@ final class Keys {
                         .array());
     }
 
+    /** The offset in the key of a kept input. */
+    static long queuedOffset(Bytes key) {
+        byte[] bytes = key.get();
+        return ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES).getLong();
+    }
+
     /** Behind every input kept with this saga. */
     static Bytes queueEnd(SagaId saga) {
         return queued(saga, Long.MAX_VALUE);

@@ -12,7 +12,6 @@ import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
 import io.clew.saga.Delivery;
 import io.clew.saga.Effect;
-import io.clew.saga.Incident;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaInstance;
@@ -25,9 +24,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Encodes and checks all that an input leads to; only then stores and forwards it. */
 final class OutputWriter implements BatchWriter<Prepared> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(OutputWriter.class);
+
     private final ProcessorContext<byte[], OutRecord> context;
     private final EngineParts parts;
     private final StoreRows rows;
@@ -65,7 +68,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
             }
         }
         for (Effect effect : batch.effects()) {
-            outs.add(out(effect, after));
+            out(effect, after).ifPresent(outs::add);
         }
         return new Prepared(batch, puts, outs);
     }
@@ -81,9 +84,17 @@ final class OutputWriter implements BatchWriter<Prepared> {
         }
         prepared.batch().changes().forEach(this::notice);
         tell(prepared.batch());
-        if (prepared.batch().effects().stream().anyMatch(OutputWriter::ownersOwn)) {
+        boolean ownersOwn =
+                prepared.batch().effects().stream().anyMatch(OutputWriter::ownersOwn)
+                        || prepared.batch().changes().stream().anyMatch(OutputWriter::ownersOwn);
+        if (ownersOwn) {
             context.commit();
         }
+    }
+
+    private static boolean ownersOwn(Change change) {
+        return change instanceof Change.NoteIncident
+                || change instanceof Change.Enqueue keep && keep.input().fault().isPresent();
     }
 
     /**
@@ -101,9 +112,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
 
     private static boolean ownersOwn(SagaEvent event) {
         return event instanceof SagaEvent.CommandParked parked
-                        && !parked.delivery().reason().equals(Delivery.Parked.PAUSED)
-                || event instanceof SagaEvent.IncidentRaised raised
-                        && raised.incident().code() == Incident.Code.INPUT_FAULT;
+                && !parked.delivery().reason().equals(Delivery.Parked.PAUSED);
     }
 
     /** Sends a dead letter whose key may be anything. */
@@ -113,17 +122,23 @@ final class OutputWriter implements BatchWriter<Prepared> {
         forward(new Prepared.Out(SagaTopology.DEAD_LETTERS, bounded(record)));
     }
 
-    private Prepared.Out out(Effect effect, Optional<SagaInstance> after) {
+    private Optional<Prepared.Out> out(Effect effect, Optional<SagaInstance> after) {
         return switch (effect) {
             case Effect.SendCommand send ->
-                    checked(SagaTopology.COMMANDS, commands.write(send.command()));
+                    Optional.of(checked(SagaTopology.COMMANDS, commands.write(send.command())));
             case Effect.PublishTransition publish ->
-                    checked(SagaTopology.EVENTS, transition(publish.transition(), after));
+                    Optional.of(
+                            checked(SagaTopology.EVENTS, transition(publish.transition(), after)));
             case Effect.Archive archive ->
-                    new Prepared.Out(SagaTopology.ARCHIVE, bounded(snapshot(archive.instance())));
+                    Optional.of(
+                            new Prepared.Out(
+                                    SagaTopology.ARCHIVE, bounded(snapshot(archive.instance()))));
+            case Effect.Answered ignored -> Optional.empty();
             case Effect.DeadLetter letter ->
-                    new Prepared.Out(
-                            SagaTopology.DEAD_LETTERS, bounded(deadLetters.write(letter, now())));
+                    Optional.of(
+                            new Prepared.Out(
+                                    SagaTopology.DEAD_LETTERS,
+                                    bounded(deadLetters.write(letter, now()))));
         };
     }
 
@@ -192,6 +207,8 @@ final class OutputWriter implements BatchWriter<Prepared> {
             }
             case Change.DeleteInstance ignored -> {}
             case Change.PutMarker ignored -> {}
+            case Change.NoteIncident ignored -> {}
+            case Change.ForgetIncident ignored -> {}
             case Change.DeleteMarker ignored -> {}
             case Change.Dequeue ignored -> {}
         }
@@ -205,9 +222,20 @@ final class OutputWriter implements BatchWriter<Prepared> {
                         .findFirst();
         for (Effect effect : batch.effects()) {
             count(effect);
+            tell(effect, after);
+        }
+    }
+
+    /** All is written by now: whoever listens must not make it look as if it had failed. */
+    private void tell(Effect effect, Optional<SagaInstance> after) {
+        try {
             if (effect instanceof Effect.PublishTransition publish) {
                 parts.listener().onTransition(after, publish.transition());
+            } else if (effect instanceof Effect.Answered answered) {
+                parts.listener().onAnswer(answered.saga(), answered.cause(), answered.rejection());
             }
+        } catch (RuntimeException deaf) {
+            LOGGER.error("Expected {} to be heard but it was not", effect, deaf);
         }
     }
 
@@ -223,6 +251,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
                 }
             }
             case Effect.Archive ignored -> {}
+            case Effect.Answered ignored -> {}
             case Effect.DeadLetter ignored -> metrics.deadLetters.increment();
         }
     }

@@ -3,6 +3,7 @@ package io.clew.coordinator.engine;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaShell;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class QueueDrainer {
 
     private final StoreRows rows;
     private final SagaShell<Prepared> shell;
+    private final EngineMetrics metrics;
     private final Map<SagaId, Wait> known = new LinkedHashMap<>();
     private @Nullable Bytes resumeAt;
     private boolean foundAny;
@@ -38,9 +40,10 @@ final class QueueDrainer {
     /** When a saga's queue is tried next, and how long it waits after that. */
     private record Wait(long nextAt, long pause) {}
 
-    QueueDrainer(StoreRows rows, SagaShell<Prepared> shell) {
+    QueueDrainer(StoreRows rows, SagaShell<Prepared> shell, EngineMetrics metrics) {
         this.rows = rows;
         this.shell = shell;
+        this.metrics = metrics;
     }
 
     void queued(SagaId saga) {
@@ -81,8 +84,10 @@ final class QueueDrainer {
             throw fatal;
         } catch (RuntimeException broken) {
             LOGGER.error("Expected to hand in what is kept with {} but could not", saga, broken);
+            metrics.isolated.increment();
             known.remove(saga);
             known.put(saga, new Wait(now + MAX_WAIT_MS, MAX_WAIT_MS));
+            shell.isolateHead(saga, broken, Instant.ofEpochMilli(now));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.clew.coordinator.engine;
 
+import io.clew.coordinator.wire.IncidentCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
 import io.clew.coordinator.wire.QueuedInputCodec;
@@ -33,6 +34,12 @@ record RowChanges(StoreRows rows, int maxBytes) {
             case Change.PutTimer put -> write(Keys.timer(put.dueAt(), put.saga()), HINT, puts);
             case Change.DeleteTimer delete ->
                     delete(Keys.timer(delete.dueAt(), delete.saga()), puts);
+            case Change.NoteIncident note ->
+                    write(
+                            IndexKeys.noted(note.saga()),
+                            IncidentCodec.encode(note.incident()),
+                            puts);
+            case Change.ForgetIncident forget -> delete(IndexKeys.noted(forget.saga()), puts);
             case Change.Enqueue enqueue -> enqueue(enqueue.input(), puts);
             case Change.Dequeue dequeue -> dequeue(dequeue.input(), puts);
         }
@@ -71,8 +78,8 @@ record RowChanges(StoreRows rows, int maxBytes) {
             return;
         }
         Bytes head = Keys.queueHead(input.saga());
-        rows.queuedAfter(input.saga(), offset)
-                .map(next -> Keys.number(next.raw().position().offset()))
+        rows.queuedOffsetAfter(input.saga(), offset)
+                .map(Keys::number)
                 .ifPresentOrElse(next -> write(head, next, puts), () -> delete(head, puts));
     }
 

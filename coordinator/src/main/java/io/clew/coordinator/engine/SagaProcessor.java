@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clew.coordinator.wire.InputReader;
 import io.clew.coordinator.wire.OutRecord;
-import io.clew.saga.Batch;
 import io.clew.saga.Bytes;
-import io.clew.saga.Change;
 import io.clew.saga.Effect;
 import io.clew.saga.Position;
-import io.clew.saga.QueuedInput;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaShell;
@@ -31,13 +28,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the records of one inbox partition, one after the other. No record stops the partition: one
- * the engine itself fails on is kept with its saga.
+ * the engine itself fails on is kept with its saga, under an incident.
  */
 final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord> {
     static final Duration TICK = Duration.ofMillis(50);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SagaProcessor.class);
-    private static final int LONGEST_FAULT = 1000;
 
     private final EngineParts parts;
     private final BrokerClock clock = new BrokerClock();
@@ -135,7 +131,6 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
         }
     }
 
-    /** Nothing has been written yet: the record is kept, and only an operator hands it in again. */
     private void isolate(SagaId saga, RawInput raw, RuntimeException broken) {
         LOGGER.error(
                 "Expected to process offset {} of partition {} for saga {} but could not",
@@ -144,18 +139,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
                 saga,
                 broken);
         parts.metrics().isolated.increment();
-        String text = broken.toString();
-        String fault = text.substring(0, Math.min(text.length(), LONGEST_FAULT));
-        QueuedInput kept = new QueuedInput(saga, raw, "an operator's retry", Optional.of(fault));
-        Batch batch = new Batch(List.of(new Change.Enqueue(kept)), List.of());
-        Prepared prepared;
-        try {
-            prepared = desk.writer().prepare(batch);
-        } catch (IllegalArgumentException tooLarge) {
-            Effect letter = new Effect.DeadLetter(raw, "UNPROCESSABLE", fault);
-            prepared = desk.writer().prepare(new Batch(List.of(), List.of(letter)));
-        }
-        desk.writer().commit(prepared);
+        desk.shell().isolate(saga, raw, broken);
     }
 
     private RawInput raw(Record<byte[], byte[]> record, RecordMetadata at) {

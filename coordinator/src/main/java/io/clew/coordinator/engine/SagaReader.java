@@ -2,8 +2,6 @@ package io.clew.coordinator.engine;
 
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.InstanceCodec;
-import io.clew.coordinator.wire.MarkerCodec;
-import io.clew.coordinator.wire.QueuedInputCodec;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.nio.charset.StandardCharsets;
@@ -83,21 +81,7 @@ public final class SagaReader {
     public Lookup read(SagaId saga) {
         int partition = partitionOf(saga);
         try {
-            ReadOnlyKeyValueStore<Bytes, byte[]> store = store(partition);
-            return new Lookup.Found(
-                    Optional.ofNullable(store.get(Keys.instance(saga)))
-                            .map(row -> InstanceCodec.decode(saga, row)),
-                    Optional.ofNullable(store.get(Keys.marker(saga)))
-                            .map(row -> MarkerCodec.decode(saga, row)),
-                    Optional.ofNullable(store.get(Keys.queueHead(saga)))
-                            .map(Keys::number)
-                            .flatMap(
-                                    offset ->
-                                            Optional.ofNullable(
-                                                    store.get(Keys.queued(saga, offset))))
-                            .map(QueuedInputCodec::decode),
-                    partition,
-                    source(partition));
+            return SagaRead.of(store(partition), saga).found(partition, source(partition));
         } catch (InvalidStateStoreException away) {
             return new Lookup.NotHere(String.valueOf(away.getMessage()));
         }

@@ -1,14 +1,18 @@
 package io.clew.coordinator.engine;
 
+import io.clew.coordinator.wire.IncidentCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
 import io.clew.coordinator.wire.QueuedInputCodec;
+import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaRows;
+import io.clew.saga.UnreadableRowException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -35,7 +39,7 @@ final class StoreRows implements SagaRows {
         if (row == null) {
             return Optional.empty();
         }
-        SagaInstance saga = InstanceCodec.decode(id, row);
+        SagaInstance saga = readable("the row of " + id, () -> InstanceCodec.decode(id, row));
         lastRead = saga;
         return Optional.of(saga);
     }
@@ -43,14 +47,21 @@ final class StoreRows implements SagaRows {
     @Override
     public Optional<Marker> marker(SagaId id) {
         return Optional.ofNullable(store.get(Keys.marker(id)))
-                .map(row -> MarkerCodec.decode(id, row));
+                .map(row -> readable("the marker of " + id, () -> MarkerCodec.decode(id, row)));
     }
 
     @Override
     public Optional<QueuedInput> firstQueued(SagaId id) {
         return queueHead(id)
                 .flatMap(offset -> Optional.ofNullable(store.get(Keys.queued(id, offset))))
-                .map(QueuedInputCodec::decode);
+                .map(row -> kept(id, row));
+    }
+
+    @Override
+    public Optional<Incident> noted(SagaId id) {
+        return anyQueued
+                ? Optional.ofNullable(store.get(IndexKeys.noted(id))).map(IncidentCodec::decode)
+                : Optional.empty();
     }
 
     /** Offset of the oldest input kept with this saga. */
@@ -64,9 +75,29 @@ final class StoreRows implements SagaRows {
     public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
         Bytes from = Keys.after(Keys.queued(id, offset));
         try (KeyValueIterator<Bytes, byte[]> next = store.range(from, Keys.queueEnd(id))) {
+            return next.hasNext() ? Optional.of(kept(id, next.next().value)) : Optional.empty();
+        }
+    }
+
+    /** Offset of the oldest input kept with this saga that stands after {@code offset}. */
+    Optional<Long> queuedOffsetAfter(SagaId id, long offset) {
+        Bytes from = Keys.after(Keys.queued(id, offset));
+        try (KeyValueIterator<Bytes, byte[]> next = store.range(from, Keys.queueEnd(id))) {
             return next.hasNext()
-                    ? Optional.of(QueuedInputCodec.decode(next.next().value))
+                    ? Optional.of(Keys.queuedOffset(next.peekNextKey()))
                     : Optional.empty();
+        }
+    }
+
+    private static QueuedInput kept(SagaId id, byte[] row) {
+        return readable("an input kept with " + id, () -> QueuedInputCodec.decode(row));
+    }
+
+    private static <T> T readable(String what, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (RuntimeException bad) {
+            throw new UnreadableRowException(what, bad);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.clew.coordinator.engine;
 
+import io.clew.saga.Position;
+import io.clew.saga.Rejection;
+import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import java.util.Optional;
@@ -15,4 +18,12 @@ public interface TransitionListener {
      * @param after the saga after it; empty if the transition is a rejection
      */
     void onTransition(Optional<SagaInstance> after, Transition transition);
+
+    /**
+     * An intervention was dealt with that no transition tells of; as {@link #onTransition}.
+     *
+     * @param cause where it stands on the inbox
+     * @param rejection why it was not carried out, if so
+     */
+    default void onAnswer(SagaId saga, Position cause, Optional<Rejection> rejection) {}
 }

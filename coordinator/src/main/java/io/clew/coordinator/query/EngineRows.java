@@ -52,8 +52,10 @@ public final class EngineRows implements EngineView {
             case Lookup.Found found ->
                     new Rows.Here(
                             found.instance(),
+                            found.unreadable(),
                             found.marker(),
                             found.queued(),
+                            found.noted(),
                             found.partition(),
                             new Source(
                                     found.source().active(),

@@ -42,7 +42,7 @@ public final class SagaQueries {
     public Answer<SagaStatus> here(SagaId saga) {
         return switch (engine.read(saga)) {
             case EngineView.Rows.Unavailable away -> new Answer.NotReady<>(away.reason());
-            case EngineView.Rows.Here rows -> answer(rows);
+            case EngineView.Rows.Here rows -> answer(saga, rows);
         };
     }
 
@@ -73,19 +73,20 @@ public final class SagaQueries {
         return placement.here() ? List.of() : nodes(placement);
     }
 
-    private Answer<SagaStatus> answer(EngineView.Rows.Here rows) {
+    private Answer<SagaStatus> answer(SagaId saga, EngineView.Rows.Here rows) {
         if (rows.instance().isPresent()) {
-            SagaInstance saga = rows.instance().get();
+            SagaInstance instance = rows.instance().get();
             return new Answer.Found<>(
-                    StatusWriter.status(
-                            saga,
-                            definitions.find(saga.definition()),
-                            rows.queued(),
-                            rows.source()));
+                    StatusWriter.status(instance, definitions.find(instance.definition()), rows));
+        }
+        if (rows.noted().isPresent()) {
+            return new Answer.Found<>(StatusWriter.withoutInstance(saga, rows.noted().get(), rows));
+        }
+        if (rows.unreadable().isPresent()) {
+            return new Answer.NotReady<>("its row cannot be read: " + rows.unreadable().get());
         }
         if (rows.marker().isPresent()) {
-            return new Answer.Found<>(
-                    StatusWriter.status(rows.marker().get(), rows.partition(), rows.source()));
+            return new Answer.Found<>(StatusWriter.status(rows.marker().get(), rows));
         }
         if (rows.queued().isPresent()) {
             return new Answer.NotReady<>("its start is kept: " + rows.queued().get().waitsFor());

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where one saga stands, as callers see it. */
+/**
+ * Where one saga stands, as callers see it. Of one whose row cannot be read, or that has not
+ * started, there is only the incident: version, revision and run are 0 then.
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record SagaStatus(
         String sagaId,
@@ -16,7 +19,7 @@ public record SagaStatus(
         String phase,
         long revision,
         long run,
-        Instant startedAt,
+        Optional<Instant> startedAt,
         Optional<Instant> updatedAt,
         Optional<Instant> deadline,
         Optional<Instant> endedAt,

@@ -7,15 +7,19 @@ import io.clew.saga.Failure;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Outstanding;
+import io.clew.saga.Phase;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.StepRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what a saga's rows mean, in the words of the API. */
 final class StatusWriter {
@@ -23,10 +27,7 @@ final class StatusWriter {
     private StatusWriter() {}
 
     static SagaStatus status(
-            SagaInstance saga,
-            Optional<SagaDefinition> definition,
-            Optional<QueuedInput> queued,
-            EngineView.Source source) {
+            SagaInstance saga, Optional<SagaDefinition> definition, EngineView.Rows.Here rows) {
         return new SagaStatus(
                 saga.id().value(),
                 saga.definition().name(),
@@ -35,31 +36,86 @@ final class StatusWriter {
                 saga.phase().name(),
                 saga.revision(),
                 saga.run(),
-                saga.startedAt(),
+                Optional.of(saga.startedAt()),
                 Optional.of(saga.time()),
                 Optional.of(saga.deadline()),
                 saga.endedAt(),
                 saga.pausedAt(),
                 Optional.empty(),
                 saga.outstanding().map(StatusWriter::current).stream().toList(),
-                waitsFor(saga, queued),
+                waitsFor(saga, rows),
                 saga.failure().map(StatusWriter::failure),
                 lastFailure(saga).map(StatusWriter::failure),
                 done(saga),
                 undone(saga),
-                saga.incident().map(StatusWriter::incident),
-                definition
-                        .map(it -> AllowedIntervention.of(it, saga))
-                        .map(it -> it.stream().map(AllowedIntervention::word).toList())
-                        .orElse(List.of()),
+                saga.incident().or(rows::noted).map(StatusWriter::incident),
+                allowed(saga, definition, rows),
                 saga.index(),
                 saga.traceparent().map(StatusWriter::traceId),
                 new SagaStatus.PositionView(saga.position().partition(), saga.position().offset()),
-                source(source));
+                source(rows.source()));
+    }
+
+    private static List<String> allowed(
+            SagaInstance saga, Optional<SagaDefinition> definition, EngineView.Rows.Here rows) {
+        Set<AllowedIntervention> allowed = EnumSet.noneOf(AllowedIntervention.class);
+        definition.ifPresent(it -> allowed.addAll(AllowedIntervention.of(it, saga)));
+        rows.noted().ifPresent(it -> allowed.add(AllowedIntervention.RETRY));
+        return allowed.stream().map(AllowedIntervention::word).toList();
+    }
+
+    /** All that is known is what is kept for it, and why: little, but never nothing. */
+    static SagaStatus withoutInstance(SagaId saga, Incident incident, EngineView.Rows.Here rows) {
+        return new SagaStatus(
+                saga.value(),
+                saga.definition(),
+                0,
+                businessKey(saga),
+                Phase.HELD.name(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(incident.raisedAt()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                withoutInstance(incident, rows),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.of(incident(incident)),
+                List.of(AllowedIntervention.RETRY.word()),
+                Map.of(),
+                Optional.empty(),
+                new SagaStatus.PositionView(rows.partition(), -1),
+                source(rows.source()));
+    }
+
+    /** What nobody of ours has sent may have any id. */
+    private static String businessKey(SagaId saga) {
+        try {
+            return saga.businessKey();
+        } catch (IllegalArgumentException bad) {
+            return saga.value().substring(saga.definition().length() + 1);
+        }
+    }
+
+    private static List<SagaStatus.WaitsFor> withoutInstance(
+            Incident incident, EngineView.Rows.Here rows) {
+        List<SagaStatus.WaitsFor> waits = new ArrayList<>();
+        rows.queued().map(StatusWriter::kept).ifPresent(waits::add);
+        rows.unreadable()
+                .map(it -> wait("coordinator", "one that can read its row: " + it))
+                .ifPresent(waits::add);
+        waits.add(wait("intervention", incident.reason()));
+        return waits;
     }
 
     /** What is left of a saga that is no longer kept. */
-    static SagaStatus status(Marker marker, int partition, EngineView.Source source) {
+    static SagaStatus status(Marker marker, EngineView.Rows.Here rows) {
         return new SagaStatus(
                 marker.id().value(),
                 marker.definition().name(),
@@ -68,7 +124,7 @@ final class StatusWriter {
                 marker.outcome().name(),
                 marker.revision(),
                 marker.run(),
-                Instant.ofEpochMilli(marker.run()),
+                Optional.of(Instant.ofEpochMilli(marker.run())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(marker.endedAt()),
@@ -84,8 +140,8 @@ final class StatusWriter {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                new SagaStatus.PositionView(partition, -1),
-                source(source));
+                new SagaStatus.PositionView(rows.partition(), -1),
+                source(rows.source()));
     }
 
     static SagaStatus.IncidentView incident(Incident incident) {
@@ -123,18 +179,20 @@ final class StatusWriter {
                 command.lastError().map(StatusWriter::failure));
     }
 
+    private static SagaStatus.WaitsFor kept(QueuedInput input) {
+        return wait(
+                "input",
+                "the input at offset "
+                        + input.raw().position().offset()
+                        + ": "
+                        + input.fault().orElse(input.waitsFor()));
+    }
+
     private static List<SagaStatus.WaitsFor> waitsFor(
-            SagaInstance saga, Optional<QueuedInput> queued) {
+            SagaInstance saga, EngineView.Rows.Here rows) {
         List<SagaStatus.WaitsFor> waits = new ArrayList<>();
-        queued.ifPresent(
-                input ->
-                        waits.add(
-                                wait(
-                                        "input",
-                                        "the input at offset "
-                                                + input.raw().position().offset()
-                                                + ": "
-                                                + input.fault().orElse(input.waitsFor()))));
+        rows.queued().map(StatusWriter::kept).ifPresent(waits::add);
+        rows.noted().ifPresent(it -> waits.add(wait("intervention", it.reason())));
         if (saga.phase().ended()) {
             return waits;
         }

@@ -84,7 +84,10 @@ public final class TimelineReader {
         long end = consumer.endOffsets(List.of(partition), MAX_TIME).getOrDefault(partition, 0L);
         OffsetAndTimestamp start =
                 consumer.offsetsForTimes(
-                                Map.of(partition, since.minus(CLOCK_SKEW).toEpochMilli()), MAX_TIME)
+                                Map.of(
+                                        partition,
+                                        Math.max(0, since.minus(CLOCK_SKEW).toEpochMilli())),
+                                MAX_TIME)
                         .get(partition);
         if (start == null) {
             return new Timeline(saga.value(), List.of(), true);

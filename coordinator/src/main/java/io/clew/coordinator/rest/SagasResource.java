@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -123,7 +124,10 @@ public final class SagasResource {
         SagaId saga = Params.sagaId(id);
         return switch (queries.status(saga, Forwarding.isForwarded(headers))) {
             case Answer.Found<SagaStatus> found ->
-                    Response.ok(timelines.read(saga, found.value().startedAt())).build();
+                    Response.ok(
+                                    timelines.read(
+                                            saga, found.value().startedAt().orElse(Instant.EPOCH)))
+                            .build();
             case Answer.NotFound<SagaStatus> ignored -> throw none(saga);
             case Answer.NotReady<SagaStatus> away -> throw ProblemException.notReady(away.reason());
             case Answer.OnOtherNode<SagaStatus> other ->

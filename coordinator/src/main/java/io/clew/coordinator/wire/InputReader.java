@@ -47,6 +47,14 @@ public final class InputReader implements InputCodec {
         }
     }
 
+    @Override
+    public boolean isIntervention(RawInput raw) {
+        return new HeaderReader(raw.headers())
+                .find(WireHeaders.KIND)
+                .filter(WireHeaders.KIND_INTERVENTION::equals)
+                .isPresent();
+    }
+
     private Decoded trigger(RawInput raw, HeaderReader headers) {
         Bytes event = value(raw);
         SagaInput.Trigger trigger =

@@ -12,6 +12,7 @@ import io.clew.saga.DefinitionRef;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.Marker;
 import io.clew.saga.Position;
+import io.clew.saga.Rejection;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaFold;
 import io.clew.saga.SagaId;
@@ -63,7 +64,11 @@ final class CoordinatorHarness implements AutoCloseable {
     final PartitionProgress progress = new PartitionProgress();
     final Deque<ProducerRecord<byte[], byte[]>> toInbox = new ArrayDeque<>();
     final List<Transition> heard = new ArrayList<>();
+    final List<Optional<Rejection>> answers = new ArrayList<>();
     final EngineParts parts;
+
+    /** What the definitions throw when they are asked, as nobody would have expected of them. */
+    Optional<RuntimeException> trouble = Optional.empty();
 
     /** Whether what is sent to the inbox is lost on the way. */
     boolean deaf;
@@ -93,7 +98,7 @@ final class CoordinatorHarness implements AutoCloseable {
                         settings,
                         inboxTopicId.orElse("topic-1"),
                         TRANSITION_SCHEMA_ID,
-                        ref -> Optional.ofNullable(definitions.get(ref)),
+                        this::definition,
                         topic ->
                                 missingTopics.contains(topic)
                                         ? Optional.of("TOPIC_MISSING")
@@ -106,7 +111,7 @@ final class CoordinatorHarness implements AutoCloseable {
                                 acknowledged.accept(now.toEpochMilli());
                             }
                         },
-                        (after, transition) -> heard.add(transition),
+                        new Listener(),
                         progress,
                         metrics,
                         () -> {});
@@ -118,6 +123,26 @@ final class CoordinatorHarness implements AutoCloseable {
         inbox =
                 driver.createInputTopic(
                         "saga.inbox", new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Optional<SagaDefinition> definition(DefinitionRef ref) {
+        trouble.ifPresent(
+                it -> {
+                    throw it;
+                });
+        return Optional.ofNullable(definitions.get(ref));
+    }
+
+    private final class Listener implements TransitionListener {
+        @Override
+        public void onTransition(Optional<SagaInstance> after, Transition transition) {
+            heard.add(transition);
+        }
+
+        @Override
+        public void onAnswer(SagaId saga, Position cause, Optional<Rejection> rejection) {
+            answers.add(rejection);
+        }
     }
 
     static SagaId saga(String order) {
@@ -281,6 +306,11 @@ final class CoordinatorHarness implements AutoCloseable {
         }
         assertThat(InstanceCodec.encode(folded.orElseThrow()))
                 .isEqualTo(store().get(Keys.instance(saga(order))));
+    }
+
+    /** What a query finds. */
+    Lookup.Found read(String order) {
+        return SagaRead.of(store(), saga(order)).found(0, new Lookup.Source(true, true, 0));
     }
 
     /** How many rows of this kind there are. */

@@ -2,9 +2,12 @@ package io.clew.coordinator.engine;
 
 import io.clew.avro.SchemaStatus;
 import io.clew.coordinator.wire.Inbox;
+import io.clew.coordinator.wire.InterventionWriter;
 import io.clew.coordinator.wire.TokenKeys;
 import io.clew.coordinator.wire.TriggerWriter;
 import io.clew.platform.Ports;
+import io.clew.saga.Definitions;
+import io.clew.saga.InterventionRequest;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaMachine;
@@ -61,11 +64,16 @@ record LiveEngine(EngineSettings settings) {
     }
 
     SagaEngine start() throws ExecutionException, InterruptedException, TimeoutException {
+        return start(ref -> Optional.of(ORDER));
+    }
+
+    SagaEngine start(Definitions definitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
         SagaEngine engine =
                 new SagaEngine(
                         settings,
                         new EngineInputs(
-                                ref -> Optional.of(ORDER),
+                                definitions,
                                 id -> new SchemaStatus.Present(TestDefinitions.NOTE),
                                 TokenKeys.NONE,
                                 TransitionListener.NONE),
@@ -81,6 +89,23 @@ record LiveEngine(EngineSettings settings) {
     void trigger(String order) {
         try (KafkaProducer<byte[], byte[]> producer = producer(Optional.empty())) {
             var unused = producer.send(triggerRecord(order), (at, failure) -> {});
+        }
+    }
+
+    void retry(String order) {
+        SagaInput.Intervention retry =
+                new SagaInput.Intervention(
+                        "op-" + order,
+                        Optional.empty(),
+                        "ann",
+                        "why",
+                        new InterventionRequest.Retry());
+        Inbox inbox = new Inbox(settings.topics().inbox(), settings.inboxPartitions());
+        try (KafkaProducer<byte[], byte[]> producer = producer(Optional.empty())) {
+            var unused =
+                    producer.send(
+                            InterventionWriter.write(inbox, CoordinatorHarness.saga(order), retry),
+                            (at, failure) -> {});
         }
     }
 

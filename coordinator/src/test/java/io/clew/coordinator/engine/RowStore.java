@@ -4,6 +4,7 @@ import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
 import io.clew.coordinator.wire.QueuedInputCodec;
 import io.clew.saga.Change;
+import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
@@ -43,6 +44,11 @@ final class RowStore implements SimulatedStore {
     @Override
     public Optional<Marker> marker(SagaId id) {
         return rows.marker(id);
+    }
+
+    @Override
+    public Optional<Incident> noted(SagaId id) {
+        return rows.noted(id);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clew.platform.KafkaBroker;
 import io.clew.platform.Topics;
+import io.clew.saga.Definitions;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -106,6 +107,41 @@ class SagaEngineTest {
             }
             assertThat(engine.metrics().timersSent()).isPositive();
         }
+    }
+
+    @Test
+    void shouldStillHaveAnIncidentNobodyForesawWhenAnotherTakesOver() throws Exception {
+        // given
+        LiveEngine live = new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS);
+        Definitions broken =
+                ref -> {
+                    throw new IllegalStateException("nobody knows why");
+                };
+        try (SagaEngine engine = live.start(broken)) {
+            live.trigger("stuck");
+            Await.until(() -> noted(engine, "stuck"));
+        }
+        LiveEngine other =
+                new LiveEngine(broker.bootstrapServers(), stateDir.resolve("other"), PARTITIONS);
+        try (SagaEngine engine = other.start();
+                ObligingParticipants ignored =
+                        new ObligingParticipants(broker.bootstrapServers())) {
+            assertThat(noted(engine, "stuck")).isTrue();
+
+            // when
+            live.trigger("beside");
+            live.retry("stuck");
+
+            // then
+            Await.until(() -> phase(engine, "stuck") == Phase.COMPLETED);
+            Await.until(() -> phase(engine, "beside") == Phase.COMPLETED);
+            assertThat(noted(engine, "stuck")).isFalse();
+        }
+    }
+
+    private static boolean noted(SagaEngine engine, String order) {
+        return engine.reader().read(CoordinatorHarness.saga(order)) instanceof Lookup.Found found
+                && found.noted().isPresent();
     }
 
     private static int attempt(SagaEngine engine, SagaId saga) {

@@ -58,6 +58,8 @@ final class MemoryEngine implements EngineView {
                 Optional.ofNullable(sagas.get(saga.value())),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 partition(saga),
                 source);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clew.saga.DefinitionRef;
+import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
@@ -29,8 +30,7 @@ class StatusWriterTest {
     void shouldLookAsItAlwaysDidWhenCompensating() throws Exception {
         // when
         SagaStatus status =
-                StatusWriter.status(
-                        Sagas.compensating("order:o-1"), Optional.empty(), Optional.empty(), OWNER);
+                StatusWriter.status(Sagas.compensating("order:o-1"), Optional.empty(), rows(OWNER));
 
         // then
         assertThat(JSON.readTree(JSON.writeValueAsString(status)))
@@ -51,7 +51,8 @@ class StatusWriterTest {
                         Sagas.STARTED.plus(Duration.ofDays(30)));
 
         // when
-        SagaStatus status = StatusWriter.status(marker, 2, new EngineView.Source(false, false, 12));
+        SagaStatus status =
+                StatusWriter.status(marker, rows(new EngineView.Source(false, false, 12)));
 
         // then
         assertThat(JSON.readTree(JSON.writeValueAsString(status))).isEqualTo(golden("marker.json"));
@@ -61,8 +62,7 @@ class StatusWriterTest {
     void shouldListWhatWasUndoneInTheOrderItWasUndone() {
         // when
         SagaStatus status =
-                StatusWriter.status(
-                        Sagas.compensated("order:o-1"), Optional.empty(), Optional.empty(), OWNER);
+                StatusWriter.status(Sagas.compensated("order:o-1"), Optional.empty(), rows(OWNER));
 
         // then
         assertThat(status.done()).extracting(SagaStatus.StepView::step).containsExactly("a", "b");
@@ -74,13 +74,54 @@ class StatusWriterTest {
     void shouldWaitForAnOperatorWhenStuck() {
         // when
         SagaStatus status =
-                StatusWriter.status(
-                        Sagas.stuck("order:o-1"), Optional.empty(), Optional.empty(), OWNER);
+                StatusWriter.status(Sagas.stuck("order:o-1"), Optional.empty(), rows(OWNER));
 
         // then
         assertThat(status.phase()).isEqualTo("HELD");
         assertThat(status.waitsFor().get(0).what()).isEqualTo("intervention");
         assertThat(status.incident().orElseThrow().code()).isEqualTo("COMPENSATION_SPENT");
+    }
+
+    @Test
+    void shouldSayAllThatIsKnownWhenTheInstanceCannotBeRead() {
+        // given
+        SagaId saga = new SagaId("order:o-1");
+        Incident noted =
+                new Incident(
+                        Incident.Code.INPUT_FAULT, "retry it", "", Sagas.STARTED.plusSeconds(8));
+        EngineView.Rows.Here rows =
+                new EngineView.Rows.Here(
+                        Optional.empty(),
+                        Optional.of("format 9"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(noted),
+                        2,
+                        OWNER);
+
+        // when
+        SagaStatus status = StatusWriter.withoutInstance(saga, noted, rows);
+
+        // then
+        assertThat(status.phase()).isEqualTo("HELD");
+        assertThat(status.incident().orElseThrow().code()).isEqualTo("INPUT_FAULT");
+        assertThat(status.allowedInterventions()).containsExactly("retry");
+        assertThat(status.waitsFor())
+                .extracting(SagaStatus.WaitsFor::what)
+                .containsExactly("coordinator", "intervention");
+        assertThat(status.startedAt()).isEmpty();
+    }
+
+    /** Nothing but how current they are. */
+    private static EngineView.Rows.Here rows(EngineView.Source source) {
+        return new EngineView.Rows.Here(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                2,
+                source);
     }
 
     private static JsonNode golden(String name) throws Exception {

@@ -3,7 +3,6 @@ package io.clew.saga.testkit;
 import io.clew.saga.Command;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Direction;
-import io.clew.saga.Incident;
 import io.clew.saga.Outcome;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
@@ -96,14 +95,15 @@ final class Checks {
         }
     }
 
+    /** What is noted of an input that is kept, since it failed. */
+    private static boolean notesAFault(SagaEvent event) {
+        return event instanceof SagaEvent.SagaStarted
+                || event instanceof SagaEvent.IncidentRaised
+                || event instanceof SagaEvent.TimerArmed;
+    }
+
     private void appliedOnce(Transition transition) {
-        boolean fault =
-                transition.events().stream()
-                        .anyMatch(
-                                it ->
-                                        it instanceof SagaEvent.IncidentRaised raised
-                                                && raised.incident().code()
-                                                        == Incident.Code.INPUT_FAULT);
+        boolean fault = transition.events().stream().allMatch(Checks::notesAFault);
         if (!fault && !appliedOffsets.add(transition.cause().offset())) {
             throw new Violation(
                     "S8 an input is applied once", transition.saga(), "twice: " + transition);

@@ -1,6 +1,7 @@
 package io.clew.saga.testkit;
 
 import io.clew.saga.Change;
+import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
@@ -20,6 +21,7 @@ public final class MemoryStore implements SimulatedStore {
     private final SortedMap<SagaId, Marker> markers = new TreeMap<>();
     private final SortedSet<TimerRow> timers = new TreeSet<>();
     private final SortedMap<SagaId, NavigableMap<Long, QueuedInput>> queued = new TreeMap<>();
+    private final SortedMap<SagaId, Incident> noted = new TreeMap<>();
 
     @Override
     public Optional<SagaInstance> instance(SagaId id) {
@@ -29,6 +31,11 @@ public final class MemoryStore implements SimulatedStore {
     @Override
     public Optional<Marker> marker(SagaId id) {
         return Optional.ofNullable(markers.get(id));
+    }
+
+    @Override
+    public Optional<Incident> noted(SagaId id) {
+        return Optional.ofNullable(noted.get(id));
     }
 
     @Override
@@ -54,6 +61,8 @@ public final class MemoryStore implements SimulatedStore {
             case Change.PutTimer put -> timers.add(new TimerRow(put.dueAt(), put.saga()));
             case Change.DeleteTimer delete ->
                     timers.remove(new TimerRow(delete.dueAt(), delete.saga()));
+            case Change.NoteIncident note -> noted.put(note.saga(), note.incident());
+            case Change.ForgetIncident forget -> noted.remove(forget.saga());
             case Change.Enqueue keep ->
                     queued.computeIfAbsent(keep.input().saga(), id -> new TreeMap<>())
                             .put(keep.input().raw().position().offset(), keep.input());
@@ -77,6 +86,7 @@ public final class MemoryStore implements SimulatedStore {
         copy.instances.putAll(instances);
         copy.markers.putAll(markers);
         copy.timers.addAll(timers);
+        copy.noted.putAll(noted);
         queued.forEach((saga, kept) -> copy.queued.put(saga, new TreeMap<>(kept)));
         return copy;
     }

@@ -235,6 +235,7 @@ final class Owner implements BatchWriter<Batch> {
     public void commit(Batch batch) {
         for (Change change : batch.changes()) {
             store.apply(change);
+            mustCommit |= change instanceof Change.Enqueue keep && keep.input().fault().isPresent();
             if (change instanceof Change.PutTimer put) {
                 SimulatedStore.TimerRow row = new SimulatedStore.TimerRow(put.dueAt(), put.saga());
                 if (fired.remove(row)) {
@@ -251,6 +252,7 @@ final class Owner implements BatchWriter<Batch> {
                     world.trace(this, publish.transition());
                 }
                 case Effect.Archive ignored -> {}
+                case Effect.Answered ignored -> {}
                 case Effect.DeadLetter ignored -> {}
             }
         }

@@ -103,6 +103,7 @@ final class Replay {
                     case Effect.PublishTransition publish ->
                             decisions.merge(publish.transition().cause().offset(), 1, Integer::sum);
                     case Effect.Archive ignored -> {}
+                    case Effect.Answered ignored -> {}
                     case Effect.DeadLetter ignored -> {}
                 }
             }

@@ -53,14 +53,9 @@ final class ScenarioPartition {
 
     ScenarioPartition(SagaDefinition definition) {
         this.definition = definition;
-        InputCodec codec =
-                raw ->
-                        registry
-                                ? wire.decode(raw)
-                                : new InputCodec.Decoded.NotYet("the registry is away");
         shell =
                 new SagaShell<>(
-                        codec,
+                        new Codec(),
                         ref -> definitionsHere ? Optional.of(definition) : Optional.empty(),
                         topic ->
                                 missingTopics.contains(topic)
@@ -207,6 +202,18 @@ final class ScenarioPartition {
         return story.toString();
     }
 
+    private final class Codec implements InputCodec {
+        @Override
+        public Decoded decode(RawInput raw) {
+            return registry ? wire.decode(raw) : new Decoded.NotYet("the registry is away");
+        }
+
+        @Override
+        public boolean isIntervention(RawInput raw) {
+            return wire.isIntervention(raw);
+        }
+    }
+
     private final class Writer implements BatchWriter<Batch> {
         @Override
         public Batch prepare(Batch batch) {
@@ -227,6 +234,7 @@ final class ScenarioPartition {
                         folded = SagaFold.fold(folded, publish.transition());
                     }
                     case Effect.Archive ignored -> {}
+                    case Effect.Answered ignored -> {}
                     case Effect.DeadLetter letter -> deadLetters.add(letter.code());
                 }
             }
