@@ -8,6 +8,7 @@ import io.clew.saga.SagaInstance;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -48,6 +49,12 @@ final class IndexKeys {
         return row(byIncident(saga.definition()), 0, saga);
     }
 
+    /** Whether this is the row of an incident that its instance carries. */
+    static boolean isOwnIncident(Bytes key, SagaId saga) {
+        byte[] bytes = key.get();
+        return bytes[0] == Keys.INDEX && bytes[1] == BY_INCIDENT && !key.equals(noted(saga));
+    }
+
     static byte[] byPhase(Phase phase, String definition) {
         return prefix(BY_PHASE, phase.name(), definition);
     }
@@ -58,6 +65,11 @@ final class IndexKeys {
 
     static byte[] byIncident(String definition) {
         return prefix(BY_INCIDENT, definition);
+    }
+
+    /** Of one definition, or of all. */
+    static byte[] byIncident(Optional<String> definition) {
+        return definition.map(IndexKeys::byIncident).orElseGet(() -> prefix(BY_INCIDENT));
     }
 
     /** Before every row of this prefix whose saga started at this instant or later. */
@@ -74,8 +86,34 @@ final class IndexKeys {
     }
 
     static SagaId saga(byte[] prefix, Bytes key) {
-        int start = prefix.length + Long.BYTES;
+        return saga(key, prefix.length + Long.BYTES);
+    }
+
+    /** The saga of an index row of any kind. */
+    static SagaId saga(Bytes key) {
+        return saga(key, prefixLength(key.get()) + Long.BYTES);
+    }
+
+    private static SagaId saga(Bytes key, int start) {
         return new SagaId(new String(key.get(), start, key.get().length - start, UTF_8));
+    }
+
+    private static int prefixLength(byte[] key) {
+        int parts =
+                switch (key[1]) {
+                    case BY_PHASE -> 2;
+                    case BY_ATTRIBUTE -> 3;
+                    case BY_INCIDENT -> 1;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "Expected an index row but got " + Bytes.wrap(key));
+                };
+        int at = 2;
+        while (parts > 0) {
+            parts -= key[at] == 0 ? 1 : 0;
+            at++;
+        }
+        return at;
     }
 
     private static Bytes row(byte[] prefix, SagaInstance saga) {

@@ -1,10 +1,7 @@
 package io.clew.coordinator.engine;
 
 import io.clew.coordinator.wire.Inbox;
-import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.saga.SagaId;
-import io.clew.saga.SagaInstance;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,30 +85,15 @@ public final class SagaReader {
     }
 
     /**
-     * Instances of a partition in the order of their saga ids.
+     * Sagas of a partition as they are found on the way.
      *
-     * @param after only ids after this one; empty from the beginning
-     * @param prefix only ids that begin like this
-     * @param limit how many at most
+     * @param after only what stands after this; empty from the beginning
+     * @param limit how many rows at most
      * @throws InvalidStateStoreException if the partition cannot be read here
+     * @throws IllegalArgumentException if {@code after} is not where something was found
      */
-    public List<SagaInstance> scan(int partition, String after, String prefix, int limit) {
-        Bytes first = instanceKey(prefix);
-        Bytes next = Keys.after(instanceKey(after));
-        Bytes from = after.isEmpty() || next.compareTo(first) < 0 ? first : next;
-        List<SagaInstance> found = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> rows =
-                store(partition).range(from, Keys.last(Keys.INSTANCE))) {
-            while (rows.hasNext() && found.size() < limit) {
-                var row = rows.next();
-                SagaId saga = Keys.saga(row.key);
-                if (!saga.value().startsWith(prefix)) {
-                    return found;
-                }
-                found.add(InstanceCodec.decode(saga, row.value));
-            }
-        }
-        return found;
+    public List<Walked> walk(int partition, Walk walk, String after, int limit) {
+        return new RowWalk(store(partition), partition, source(partition)).walk(walk, after, limit);
     }
 
     /**
@@ -134,14 +116,6 @@ public final class SagaReader {
             }
         }
         return found;
-    }
-
-    private static Bytes instanceKey(String text) {
-        byte[] id = text.getBytes(StandardCharsets.UTF_8);
-        byte[] key = new byte[id.length + 1];
-        key[0] = Keys.INSTANCE;
-        System.arraycopy(id, 0, key, 1, id.length);
-        return Bytes.wrap(key);
     }
 
     private ReadOnlyKeyValueStore<Bytes, byte[]> store(int partition) {

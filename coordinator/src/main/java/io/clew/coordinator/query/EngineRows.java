@@ -2,8 +2,8 @@ package io.clew.coordinator.query;
 
 import io.clew.coordinator.engine.Lookup;
 import io.clew.coordinator.engine.SagaReader;
+import io.clew.coordinator.engine.Walk;
 import io.clew.saga.SagaId;
-import io.clew.saga.SagaInstance;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -49,25 +49,27 @@ public final class EngineRows implements EngineView {
     public Rows read(SagaId saga) {
         return switch (reader.read(saga)) {
             case Lookup.NotHere away -> new Rows.Unavailable(away.reason());
-            case Lookup.Found found ->
-                    new Rows.Here(
-                            found.instance(),
-                            found.unreadable(),
-                            found.marker(),
-                            found.queued(),
-                            found.noted(),
-                            found.partition(),
-                            new Source(
-                                    found.source().active(),
-                                    found.source().live(),
-                                    found.source().lag()));
+            case Lookup.Found found -> rows(found);
         };
     }
 
+    private static Rows.Here rows(Lookup.Found found) {
+        return new Rows.Here(
+                found.instance(),
+                found.unreadable(),
+                found.marker(),
+                found.queued(),
+                found.noted(),
+                found.partition(),
+                new Source(found.source().active(), found.source().live(), found.source().lag()));
+    }
+
     @Override
-    public List<SagaInstance> scan(int partition, String after, String prefix, int limit) {
+    public List<Walked> walk(int partition, Walk walk, String after, int limit) {
         try {
-            return reader.scan(partition, after, prefix, limit);
+            return reader.walk(partition, walk, after, limit).stream()
+                    .map(it -> new Walked(it.at(), it.saga(), rows(it.rows())))
+                    .toList();
         } catch (InvalidStateStoreException away) {
             throw new NotHereException(String.valueOf(away.getMessage()));
         }

@@ -1,7 +1,7 @@
 package io.clew.coordinator.query;
 
+import io.clew.coordinator.engine.Walk;
 import io.clew.saga.SagaId;
-import io.clew.saga.SagaInstance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +37,8 @@ public final class EngineSwitch implements EngineView {
     }
 
     @Override
-    public List<SagaInstance> scan(int partition, String after, String prefix, int limit) {
-        return view.scan(partition, after, prefix, limit);
+    public List<Walked> walk(int partition, Walk walk, String after, int limit) {
+        return view.walk(partition, walk, after, limit);
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class EngineSwitch implements EngineView {
         }
 
         @Override
-        public List<SagaInstance> scan(int partition, String after, String prefix, int limit) {
+        public List<Walked> walk(int partition, Walk walk, String after, int limit) {
             throw new NotHereException(reason);
         }
 

@@ -1,5 +1,6 @@
 package io.clew.coordinator.query;
 
+import io.clew.coordinator.engine.Walk;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.QueuedInput;
@@ -23,14 +24,14 @@ public interface EngineView {
     Rows read(SagaId saga);
 
     /**
-     * Instances of a partition held here, in the order of their saga ids.
+     * Sagas of a partition held here, as they are found on the way.
      *
-     * @param after only ids after this one; empty from the beginning
-     * @param prefix only ids that begin like this
-     * @param limit how many at most
+     * @param after only what stands after this; empty from the beginning
+     * @param limit how many rows at most
      * @throws NotHereException if the partition cannot be read here
+     * @throws IllegalArgumentException if {@code after} is not where something was found
      */
-    List<SagaInstance> scan(int partition, String after, String prefix, int limit);
+    List<Walked> walk(int partition, Walk walk, String after, int limit);
 
     /** Offset of the last record of the inbox processed here; -1 if none is known. */
     long processed(int partition);
@@ -47,6 +48,15 @@ public interface EngineView {
             standbys = List.copyOf(standbys);
         }
     }
+
+    /**
+     * A saga found on the way through a partition.
+     *
+     * @param at where the way goes on after it; texts in the order of the way, in any partition
+     * @param saga which saga
+     * @param rows what is stored of it
+     */
+    record Walked(String at, SagaId saga, Rows.Here rows) {}
 
     /** The rows of one saga. */
     sealed interface Rows {

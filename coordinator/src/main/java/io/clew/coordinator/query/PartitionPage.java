@@ -7,7 +7,15 @@ import java.util.Optional;
  * What one partition gave to a list.
  *
  * @param partition which
- * @param sagas what was found, by saga id
- * @param next saga id to go on after; none if the partition has been listed whole
+ * @param lines what was found, in the order of the list
+ * @param next where to go on; none if the partition has been listed whole
  */
-public record PartitionPage(int partition, List<SagaSummary> sagas, Optional<String> next) {}
+public record PartitionPage(int partition, List<Line> lines, Optional<String> next) {
+
+    /**
+     * One saga.
+     *
+     * @param at its place in the list
+     */
+    public record Line(String at, SagaSummary saga) {}
+}

@@ -1,6 +1,8 @@
 package io.clew.coordinator.query;
 
+import io.clew.coordinator.engine.Walk;
 import io.clew.saga.Phase;
+import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.time.Instant;
 import java.util.Map;
@@ -32,18 +34,36 @@ public record SagaFilter(
         index = Map.copyOf(index);
     }
 
-    boolean shows(SagaInstance saga) {
+    /** The way that finds all it shows. */
+    Walk walk() {
+        return incidents ? new Walk.WithIncident(definition) : new Walk.All(definition);
+    }
+
+    boolean shows(EngineView.Walked walked) {
+        EngineView.Rows.Here rows = walked.rows();
+        return rows.instance()
+                .map(it -> shows(it, rows))
+                .orElseGet(() -> shows(walked.saga(), rows));
+    }
+
+    private boolean shows(SagaInstance saga, EngineView.Rows.Here rows) {
         return definition.filter(it -> !it.equals(saga.definition().name())).isEmpty()
                 && (phases.isEmpty() || phases.contains(saga.phase()))
                 && key.filter(it -> !it.equals(saga.id().businessKey())).isEmpty()
                 && saga.index().entrySet().containsAll(index.entrySet())
                 && startedAfter.filter(it -> saga.startedAt().isBefore(it)).isEmpty()
                 && startedBefore.filter(it -> !saga.startedAt().isBefore(it)).isEmpty()
-                && (!incidents || saga.incident().isPresent());
+                && (!incidents || saga.incident().or(rows::noted).isPresent());
     }
 
-    /** What every saga id it shows begins with. */
-    String prefix() {
-        return definition.map(it -> it + ":").orElse("");
+    /** One that cannot be read is held, and has none of what is not known of it. */
+    private boolean shows(SagaId saga, EngineView.Rows.Here rows) {
+        return (rows.unreadable().isPresent() || rows.noted().isPresent())
+                && definition.filter(it -> !it.equals(saga.definition())).isEmpty()
+                && (phases.isEmpty() || phases.contains(Phase.HELD))
+                && key.filter(it -> !it.equals(StatusWriter.businessKey(saga))).isEmpty()
+                && index.isEmpty()
+                && startedAfter.isEmpty()
+                && startedBefore.isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package io.clew.coordinator.query;
 
-import io.clew.saga.SagaInstance;
+import io.clew.coordinator.engine.Walk;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * Lists sagas over all instances: each partition gives up to a page from where it was left, the
- * pages are merged by saga id, and what did not fit is asked for again with the cursor.
+ * pages are merged in the order of the list, and what did not fit is asked for again with the
+ * cursor.
  */
 public final class SagaLists {
 
@@ -39,7 +40,10 @@ public final class SagaLists {
      */
     public SagaPage list(SagaFilter filter, Optional<String> cursor, int limit) {
         Map<Integer, EngineView.Placement> placements = engine.placements();
-        Cursor from = cursor.map(Cursor::of).orElseGet(() -> Cursor.beginning(placements.keySet()));
+        String way = filter.walk().word();
+        Cursor from =
+                cursor.map(it -> Cursor.of(way, it))
+                        .orElseGet(() -> Cursor.beginning(way, placements.keySet()));
         List<PartitionPage> pages = new ArrayList<>();
         Map<URI, Map<Integer, String>> elsewhere = new HashMap<>();
         Map<Integer, String> here = new HashMap<>();
@@ -69,7 +73,7 @@ public final class SagaLists {
                 .forEach(
                         (partition, after) -> {
                             try {
-                                pages.add(scan(ask, partition, after));
+                                pages.add(walk(ask, partition, after));
                             } catch (EngineView.NotHereException gone) {
                                 // The caller sees that the partition is missing.
                             }
@@ -77,52 +81,55 @@ public final class SagaLists {
         return pages;
     }
 
-    private PartitionPage scan(ListAsk ask, int partition, String after) {
-        List<SagaSummary> found = new ArrayList<>();
+    private PartitionPage walk(ListAsk ask, int partition, String after) {
+        List<PartitionPage.Line> found = new ArrayList<>();
+        Walk walk = ask.filter().walk();
         String last = after;
         for (int rows = 0; rows < ROWS_PER_PAGE; rows += ROWS_AT_ONCE) {
-            List<SagaInstance> chunk =
-                    engine.scan(partition, last, ask.filter().prefix(), ROWS_AT_ONCE);
-            List<SagaInstance> fitting = chunk.stream().filter(ask.filter()::shows).toList();
-            int room = ask.limit() - found.size();
-            fitting.stream().limit(room).map(SagaSummary::of).forEach(found::add);
-            if (fitting.size() >= room) {
-                String shown = fitting.get(room - 1).id().value();
-                return new PartitionPage(partition, found, Optional.of(shown));
+            List<EngineView.Walked> chunk = engine.walk(partition, walk, last, ROWS_AT_ONCE);
+            for (EngineView.Walked walked : chunk) {
+                last = walked.at();
+                if (ask.filter().shows(walked)) {
+                    found.add(new PartitionPage.Line(last, SagaSummary.of(walked)));
+                }
+                if (found.size() >= ask.limit()) {
+                    return new PartitionPage(partition, found, Optional.of(last));
+                }
             }
             if (chunk.size() < ROWS_AT_ONCE) {
                 return new PartitionPage(partition, found, Optional.empty());
             }
-            last = chunk.get(chunk.size() - 1).id().value();
         }
         return new PartitionPage(partition, found, Optional.of(last));
     }
 
     private static SagaPage merge(
             Cursor from, List<PartitionPage> pages, int limit, boolean nobody) {
-        record Line(int partition, SagaSummary saga) {}
+        record Line(int partition, String at, SagaSummary saga) {}
         List<Line> lines = new ArrayList<>();
         Map<Integer, String> after = new TreeMap<>(from.after());
         for (PartitionPage page : pages) {
-            page.sagas().forEach(saga -> lines.add(new Line(page.partition(), saga)));
+            page.lines().forEach(it -> lines.add(new Line(page.partition(), it.at(), it.saga())));
             page.next()
                     .ifPresentOrElse(
                             next -> after.put(page.partition(), next),
                             () -> after.remove(page.partition()));
         }
-        lines.sort(Comparator.comparing(line -> line.saga().sagaId()));
+        lines.sort(Comparator.comparing(Line::at));
         List<Line> shown = lines.subList(0, Math.min(limit, lines.size()));
         Set<Integer> cut = new HashSet<>();
         lines.subList(shown.size(), lines.size()).forEach(line -> cut.add(line.partition()));
         cut.forEach(partition -> after.put(partition, from.after().getOrDefault(partition, "")));
         shown.stream()
                 .filter(line -> cut.contains(line.partition()))
-                .forEach(line -> after.put(line.partition(), line.saga().sagaId()));
+                .forEach(line -> after.put(line.partition(), line.at()));
         Set<Integer> missing = new HashSet<>(from.after().keySet());
         pages.forEach(page -> missing.remove(page.partition()));
         return new SagaPage(
                 shown.stream().map(Line::saga).toList(),
-                after.isEmpty() ? Optional.empty() : Optional.of(new Cursor(after).text()),
+                after.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Cursor(from.way(), after).text()),
                 missing.isEmpty() && !nobody);
     }
 }

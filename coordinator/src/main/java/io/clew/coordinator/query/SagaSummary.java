@@ -1,13 +1,21 @@
 package io.clew.coordinator.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.clew.saga.Incident;
 import io.clew.saga.Outstanding;
+import io.clew.saga.Phase;
+import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** One line of a list of sagas. */
+/**
+ * One line of a list of sagas. Of one whose row cannot be read, or that has not started, there is
+ * little: version and revision are 0 then.
+ *
+ * @param unreadable why its row cannot be read, if that is so
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record SagaSummary(
         String sagaId,
@@ -16,16 +24,24 @@ public record SagaSummary(
         String businessKey,
         String phase,
         long revision,
-        Instant startedAt,
-        Instant updatedAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> updatedAt,
         Optional<Instant> endedAt,
         Optional<String> currentStep,
         Optional<String> participant,
         Optional<SagaStatus.FailureView> failure,
         Optional<SagaStatus.IncidentView> incident,
+        Optional<String> unreadable,
         Map<String, String> index) {
 
-    static SagaSummary of(SagaInstance saga) {
+    static SagaSummary of(EngineView.Walked walked) {
+        EngineView.Rows.Here rows = walked.rows();
+        return rows.instance()
+                .map(saga -> of(saga, rows))
+                .orElseGet(() -> withoutInstance(walked.saga(), rows));
+    }
+
+    private static SagaSummary of(SagaInstance saga, EngineView.Rows.Here rows) {
         Optional<Outstanding> command = saga.outstanding();
         return new SagaSummary(
                 saga.id().value(),
@@ -34,13 +50,33 @@ public record SagaSummary(
                 saga.id().businessKey(),
                 saga.phase().name(),
                 saga.revision(),
-                saga.startedAt(),
-                saga.time(),
+                Optional.of(saga.startedAt()),
+                Optional.of(saga.time()),
                 saga.endedAt(),
                 command.map(it -> it.execution().path()),
                 command.map(it -> it.command().participant()),
                 saga.failure().map(StatusWriter::failure),
-                saga.incident().map(StatusWriter::incident),
+                saga.incident().or(rows::noted).map(StatusWriter::incident),
+                Optional.empty(),
                 saga.index());
+    }
+
+    private static SagaSummary withoutInstance(SagaId saga, EngineView.Rows.Here rows) {
+        return new SagaSummary(
+                saga.value(),
+                saga.definition(),
+                0,
+                StatusWriter.businessKey(saga),
+                Phase.HELD.name(),
+                0,
+                Optional.empty(),
+                rows.noted().map(Incident::raisedAt),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                rows.noted().map(StatusWriter::incident),
+                rows.unreadable(),
+                Map.of());
     }
 }

@@ -95,7 +95,7 @@ final class StatusWriter {
     }
 
     /** What nobody of ours has sent may have any id. */
-    private static String businessKey(SagaId saga) {
+    static String businessKey(SagaId saga) {
         try {
             return saga.businessKey();
         } catch (IllegalArgumentException bad) {

@@ -41,7 +41,11 @@ public final class OperationsResource {
 
     @GET
     @Path("/incidents")
-    @Operation(summary = "Sagas with an open incident", description = "Pages as GET /sagas does.")
+    @Operation(
+            summary = "Sagas with an open incident",
+            description =
+                    "Pages as GET /sagas does, by definition and start. Also sagas that have not"
+                            + " started or cannot be read, with all that is known of them.")
     @Parameter(name = "definition", in = ParameterIn.QUERY)
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 200, else 50")
     @Parameter(name = "cursor", in = ParameterIn.QUERY)

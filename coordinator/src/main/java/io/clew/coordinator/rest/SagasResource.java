@@ -146,7 +146,8 @@ public final class SagasResource {
             description =
                     "By saga id, over all instances. 'cursor' of a page asks for the next one;"
                             + " 'complete' is false if some partitions could not be asked, which"
-                            + " the cursor then asks again. Also filters: index.<name>=<value>.")
+                            + " the cursor then asks again. 'unreadable' says why a saga's row"
+                            + " cannot be read. Also filters: index.<name>=<value>.")
     @Parameter(name = "definition", in = ParameterIn.QUERY)
     @Parameter(name = "phase", in = ParameterIn.QUERY, description = "one or more, by commas")
     @Parameter(name = "key", in = ParameterIn.QUERY, description = "business key")

@@ -69,8 +69,9 @@ class SagaEngineTest {
             int partition = engine.reader().partitionOf(one);
             assertThat(engine.reader().placements().get(partition).here()).isTrue();
             assertThat(engine.reader().processed(partition)).isPositive();
-            assertThat(engine.reader().scan(partition, "", "order-fulfilment:", 1000))
-                    .extracting(SagaInstance::id)
+            Walk all = new Walk.All(Optional.of("order-fulfilment"));
+            assertThat(engine.reader().walk(partition, all, "", 1000))
+                    .extracting(Walked::saga)
                     .contains(one)
                     .isSorted();
             IndexQuery completed = new IndexQuery.ByPhase(Phase.COMPLETED, "order-fulfilment");

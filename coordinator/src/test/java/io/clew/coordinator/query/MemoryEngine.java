@@ -1,5 +1,7 @@
 package io.clew.coordinator.query;
 
+import io.clew.coordinator.engine.Walk;
+import io.clew.saga.Incident;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.net.URI;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
 /** An engine in memory: partitions by the last digit of the id. */
 final class MemoryEngine implements EngineView {
 
-    private final TreeMap<String, SagaInstance> sagas = new TreeMap<>();
+    private final TreeMap<String, Found> sagas = new TreeMap<>();
     private final Map<Integer, Placement> placements = new HashMap<>();
     private Source source = new Source(true, true, 0);
 
@@ -22,8 +24,33 @@ final class MemoryEngine implements EngineView {
         }
     }
 
+    /** What is stored of one saga. */
+    private record Found(
+            Optional<SagaInstance> instance,
+            Optional<String> unreadable,
+            Optional<Incident> noted) {
+
+        static final Found NOTHING =
+                new Found(Optional.empty(), Optional.empty(), Optional.empty());
+
+        boolean hasIncident() {
+            return noted.isPresent() || instance.flatMap(SagaInstance::incident).isPresent();
+        }
+    }
+
     void put(SagaInstance saga) {
-        sagas.put(saga.id().value(), saga);
+        sagas.put(
+                saga.id().value(),
+                new Found(Optional.of(saga), Optional.empty(), Optional.empty()));
+    }
+
+    void putUnreadable(String saga, String why) {
+        sagas.put(saga, new Found(Optional.empty(), Optional.of(why), Optional.empty()));
+    }
+
+    /** An incident stands beside a saga that has no instance. */
+    void note(String saga, Incident incident) {
+        sagas.put(saga, new Found(Optional.empty(), Optional.empty(), Optional.of(incident)));
     }
 
     void isElsewhere(int partition, URI owner) {
@@ -54,23 +81,39 @@ final class MemoryEngine implements EngineView {
 
     @Override
     public Rows read(SagaId saga) {
+        return rows(saga, sagas.getOrDefault(saga.value(), Found.NOTHING));
+    }
+
+    private Rows.Here rows(SagaId saga, Found found) {
         return new Rows.Here(
-                Optional.ofNullable(sagas.get(saga.value())),
+                found.instance(),
+                found.unreadable(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                found.noted(),
                 partition(saga),
                 source);
     }
 
     @Override
-    public List<SagaInstance> scan(int partition, String after, String prefix, int limit) {
-        return sagas.tailMap(after, false).values().stream()
-                .filter(it -> partition(it.id()) == partition)
-                .filter(it -> it.id().value().startsWith(prefix))
+    public List<Walked> walk(int partition, Walk walk, String after, int limit) {
+        return sagas.tailMap(after, false).entrySet().stream()
+                .filter(it -> partition(new SagaId(it.getKey())) == partition)
+                .filter(it -> passes(walk, it.getValue()))
                 .limit(limit)
+                .map(it -> walked(new SagaId(it.getKey()), it.getValue()))
                 .toList();
+    }
+
+    private static boolean passes(Walk walk, Found found) {
+        return switch (walk) {
+            case Walk.All ignored -> found.instance().isPresent() || found.unreadable().isPresent();
+            case Walk.WithIncident ignored -> found.hasIncident();
+        };
+    }
+
+    private Walked walked(SagaId saga, Found found) {
+        return new Walked(saga.value(), saga, rows(saga, found));
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.clew.coordinator.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.clew.saga.Incident;
 import io.clew.saga.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,15 @@ import org.junit.jupiter.api.Test;
 class SagaListsTest {
 
     private static final SagaFilter ALL = filter(Optional.empty(), Set.of());
+    private static final SagaFilter INCIDENTS =
+            new SagaFilter(
+                    Optional.empty(),
+                    Set.of(),
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true);
 
     private final MemoryEngine engine = new MemoryEngine(4);
     private final SagaLists lists = new SagaLists(engine, new Peers(new ObjectMapper()));
@@ -61,6 +72,47 @@ class SagaListsTest {
     }
 
     @Test
+    void shouldListAnIncidentNotedBesideItsSaga() {
+        // given
+        engine.put(Sagas.stuck("order:o-1"));
+        engine.put(Sagas.compensating("order:o-2"));
+        engine.note(
+                "order:o-3",
+                new Incident(Incident.Code.INPUT_FAULT, "retry it", "", Sagas.STARTED));
+
+        // when
+        SagaPage page = lists.list(INCIDENTS, Optional.empty(), 50);
+
+        // then
+        assertThat(page.sagas())
+                .extracting(SagaSummary::sagaId, it -> it.incident().orElseThrow().code())
+                .containsExactly(
+                        tuple("order:o-1", "COMPENSATION_SPENT"),
+                        tuple("order:o-3", "INPUT_FAULT"));
+        assertThat(page.sagas().get(1).phase()).isEqualTo("HELD");
+    }
+
+    @Test
+    void shouldListTheOthersWhenOneRowCannotBeRead() {
+        // given
+        engine.put(Sagas.compensating("order:o-1"));
+        engine.putUnreadable("order:o-2", "format 9");
+        engine.put(Sagas.compensating("order:o-3"));
+
+        // when
+        SagaPage page = lists.list(ALL, Optional.empty(), 50);
+
+        // then
+        assertThat(page.complete()).isTrue();
+        assertThat(page.sagas())
+                .extracting(SagaSummary::sagaId, SagaSummary::unreadable)
+                .containsExactly(
+                        tuple("order:o-1", Optional.empty()),
+                        tuple("order:o-2", Optional.of("format 9")),
+                        tuple("order:o-3", Optional.empty()));
+    }
+
+    @Test
     void shouldMarkAPageIncompleteAndAskAgainWhenAPartitionHasNoOwner() {
         // given
         engine.put(Sagas.compensating("order:o-0"));
@@ -84,7 +136,21 @@ class SagaListsTest {
     @Test
     void shouldRefuseACursorThatIsNone() {
         assertThatThrownBy(() -> lists.list(ALL, Optional.of("bm9uZQ"), 5))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("older version");
+    }
+
+    @Test
+    void shouldRefuseACursorOfAnotherList() {
+        // given
+        engine.put(Sagas.stuck("order:o-1"));
+        engine.put(Sagas.stuck("order:o-5"));
+        Optional<String> cursor = lists.list(ALL, Optional.empty(), 1).cursor();
+
+        assertThat(cursor).isPresent();
+        assertThatThrownBy(() -> lists.list(INCIDENTS, cursor, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("other filters");
     }
 
     private static SagaFilter filter(Optional<String> definition, Set<Phase> phases) {
