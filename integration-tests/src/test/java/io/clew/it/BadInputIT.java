@@ -56,6 +56,12 @@ class BadInputIT {
         // then
         clew.awaitOrder(next.id(), "CONFIRMED");
         assertThat(clew.applyOrderFulfilment().status()).isEqualTo(200);
+        Rest.Answer timeline = clew.coordinator().get("/sagas/" + next.sagaId() + "/timeline");
+        assertThat(timeline.status()).as(timeline.text()).isEqualTo(200);
+        assertThat(timeline.body().path("entries").size()).as(timeline.text()).isPositive();
+        assertThat(timeline.body().path("unreadable").size())
+                .as(timeline.text())
+                .isEqualTo(topic.equals("saga.events") ? 1 : 0);
     }
 
     @Test

@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * What happened to a saga, as it stands on {@code saga.events}.
  *
+ * @param unreadable records under its key that are no transitions: somebody else wrote them
  * @param complete false if a limit of records or time was hit before the end of the topic
  */
-public record Timeline(String sagaId, List<Entry> entries, boolean complete) {
+public record Timeline(
+        String sagaId, List<Entry> entries, List<Unreadable> unreadable, boolean complete) {
 
     /** One input, and what it did or why it did nothing. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -26,4 +28,7 @@ public record Timeline(String sagaId, List<Entry> entries, boolean complete) {
 
     /** The record of the inbox that caused it. */
     public record Cause(String kind, int partition, long offset) {}
+
+    /** A record of the topic that was left out, and why. */
+    public record Unreadable(int partition, long offset, String reason) {}
 }

@@ -1,23 +1,15 @@
 package io.clew.coordinator.query;
 
-import io.clew.avro.AvroFrame;
 import io.clew.avro.RegistryClient;
 import io.clew.saga.SagaId;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -37,7 +29,6 @@ public final class TimelineReader {
     private static final int MAX_ENTRIES = 1_000;
     private static final Duration MAX_TIME = Duration.ofSeconds(5);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
-    private static final Set<String> LEFT_OUT = Set.of("payload");
 
     private final TopicTail topics;
     private final String topic;
@@ -90,81 +81,26 @@ public final class TimelineReader {
                                 MAX_TIME)
                         .get(partition);
         if (start == null) {
-            return new Timeline(saga.value(), List.of(), true);
+            return new Timeline(saga.value(), List.of(), List.of(), true);
         }
         consumer.seek(partition, start.offset());
-        List<Timeline.Entry> entries = new ArrayList<>();
+        TimelineWriter timeline = new TimelineWriter(saga, registry::schemaById);
         long until = System.nanoTime() + MAX_TIME.toNanos();
         int records = 0;
         while (consumer.position(partition) < end) {
             if (records > MAX_RECORDS
-                    || entries.size() >= MAX_ENTRIES
+                    || timeline.size() >= MAX_ENTRIES
                     || System.nanoTime() > until) {
-                return new Timeline(saga.value(), entries, false);
+                return timeline.written(false);
             }
             for (ConsumerRecord<byte[], byte[]> record :
                     consumer.poll(Duration.ofMillis(200)).records(partition)) {
                 records++;
                 if (Arrays.equals(key, record.key()) && record.value() != null) {
-                    entries.add(entry(record.value()));
+                    timeline.add(record);
                 }
             }
         }
-        return new Timeline(saga.value(), entries, true);
-    }
-
-    private Timeline.Entry entry(byte[] value) {
-        Schema writer = registry.schemaById(AvroFrame.schemaId(value));
-        GenericRecord transition = AvroFrame.decodeGeneric(AvroFrame.payload(value), writer);
-        GenericRecord cause = (GenericRecord) transition.get("cause");
-        List<Map<String, Object>> events = new ArrayList<>();
-        for (Object event : (Iterable<?>) transition.get("events")) {
-            events.add(event((GenericRecord) event));
-        }
-        return new Timeline.Entry(
-                (Long) transition.get("run"),
-                (Long) transition.get("revision"),
-                instant(transition.get("time")),
-                transition.get("phase").toString(),
-                new Timeline.Cause(
-                        cause.get("kind").toString(),
-                        (Integer) cause.get("partition"),
-                        (Long) cause.get("offset")),
-                Optional.ofNullable(transition.get("rejection")).map(Object::toString),
-                events);
-    }
-
-    /** What is set of an event; payloads are left out. */
-    private static Map<String, Object> event(GenericRecord event) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (Schema.Field field : event.getSchema().getFields()) {
-            Object value = event.get(field.pos());
-            if (value != null && !LEFT_OUT.contains(field.name())) {
-                fields.put(field.name(), plain(field.schema(), value));
-            }
-        }
-        return fields;
-    }
-
-    private static Object plain(Schema schema, Object value) {
-        boolean time =
-                schema.isUnion()
-                        && schema.getTypes().stream().anyMatch(it -> it.getLogicalType() != null);
-        if (time && value instanceof Long) {
-            return instant(value);
-        }
-        if (value instanceof ByteBuffer bytes) {
-            return bytes.remaining() + " bytes";
-        }
-        if (value instanceof Map<?, ?> map) {
-            Map<String, Object> copy = new LinkedHashMap<>();
-            map.forEach((key, it) -> copy.put(key.toString(), String.valueOf(it)));
-            return copy;
-        }
-        return value instanceof CharSequence text ? text.toString() : value;
-    }
-
-    private static Instant instant(Object value) {
-        return value instanceof Instant instant ? instant : Instant.ofEpochMilli((Long) value);
+        return timeline.written(true);
     }
 }
