@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks slowly through instances, markers and timers and derives the hints anew. A difference is
- * mended and counted: there should never be one.
+ * Walks slowly through instances, markers, timers and index rows and derives the hints anew. A
+ * difference is mended and counted: there should never be one.
  */
 final class HintAudit {
     private static final Logger LOGGER = LoggerFactory.getLogger(HintAudit.class);
     private static final int SLICE = 20;
-    private static final byte[] KINDS = {Keys.INSTANCE, Keys.MARKER, Keys.TIMER};
+    private static final byte[] KINDS = {Keys.INSTANCE, Keys.MARKER, Keys.TIMER, Keys.INDEX};
 
     private final StoreRows rows;
     private final RowWatcher watcher;
@@ -76,8 +76,10 @@ final class HintAudit {
         } else if (walked == Keys.MARKER) {
             Marker marker = MarkerCodec.decode(Keys.saga(row.key), row.value);
             expectTimer(marker.expiresAt(), marker.id());
-        } else {
+        } else if (walked == Keys.TIMER) {
             checkTimer(row.key);
+        } else {
+            checkIndex(row.key);
         }
     }
 
@@ -95,6 +97,20 @@ final class HintAudit {
         metrics.hintDifferences.increment();
         rows.put(key, RowChanges.hint());
         return true;
+    }
+
+    /** An incident beside its saga is no hint: it follows from nothing. */
+    private void checkIndex(Bytes key) {
+        SagaId saga = IndexKeys.saga(key);
+        boolean wanted =
+                key.equals(IndexKeys.noted(saga))
+                        || rows.instance(saga)
+                                .filter(it -> IndexKeys.of(it).contains(key))
+                                .isPresent();
+        if (!wanted) {
+            metrics.hintDifferences.increment();
+            rows.put(key, null);
+        }
     }
 
     private void checkTimer(Bytes key) {

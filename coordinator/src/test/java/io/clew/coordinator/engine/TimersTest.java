@@ -1,13 +1,17 @@
 package io.clew.coordinator.engine;
 
 import static io.clew.coordinator.engine.TestReply.succeeds;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.coordinator.wire.WireHeaders;
 import io.clew.saga.Phase;
+import io.clew.saga.SagaInstance;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +148,35 @@ class TimersTest {
         // then
         assertThat(coordinator.metrics.hintDifferences()).isEqualTo(1);
         assertThat(coordinator.sent("order.commands")).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void shouldMendAnIndexRowThatStays() {
+        // given
+        coordinator.receivesTrigger("o-1");
+        SagaInstance saga = coordinator.instance("o-1");
+        int rows = coordinator.count(Keys.INDEX);
+        Bytes ofAnotherPhase = index(IndexKeys.byPhase(Phase.PAUSED, "order-fulfilment"), saga);
+        Bytes ofAnIncident = index(IndexKeys.byIncident("order-fulfilment"), saga);
+        coordinator.store().put(ofAnotherPhase, RowChanges.hint());
+        coordinator.store().put(ofAnIncident, RowChanges.hint());
+        coordinator.store().put(IndexKeys.noted(saga.id()), RowChanges.hint());
+
+        // when
+        coordinator.advance(Duration.ofSeconds(20));
+
+        // then
+        assertThat(coordinator.metrics.hintDifferences()).isEqualTo(2);
+        assertThat(coordinator.store().get(ofAnotherPhase)).isNull();
+        assertThat(coordinator.store().get(ofAnIncident)).isNull();
+        assertThat(coordinator.store().get(IndexKeys.noted(saga.id()))).isNotNull();
+        assertThat(coordinator.count(Keys.INDEX)).isEqualTo(rows + 1);
+    }
+
+    private static Bytes index(byte[] prefix, SagaInstance saga) {
+        byte[] id = saga.id().value().getBytes(UTF_8);
+        byte[] from = IndexKeys.from(prefix, saga.run()).get();
+        return Bytes.wrap(ByteBuffer.allocate(from.length + id.length).put(from).put(id).array());
     }
 
     @Test
