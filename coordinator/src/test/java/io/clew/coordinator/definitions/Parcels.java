@@ -46,6 +46,7 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
                     .endRecord();
 
     private final Map<Integer, PinnedSchema> schemas = new HashMap<>();
+    private final Map<String, Long> offsets = new HashMap<>();
     private final Set<Integer> away = ConcurrentHashMap.newKeySet();
 
     public Parcels() {
@@ -107,11 +108,12 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
 
     /** An applied definition that listens to partition 0 from an offset. */
     public AppliedDefinition applied(String name, int version, long start) {
+        long offset = offsets.computeIfAbsent(name + ":" + version, it -> (long) offsets.size());
         return switch (language().compile(source(name, version, "7d"))) {
             case DefinitionLanguage.Compiled.Accepted it ->
                     new AppliedDefinition(
                             it.definition().definition().ref(),
-                            version,
+                            offset,
                             Instant.EPOCH,
                             Optional.empty(),
                             source(name, version, "7d"),
