@@ -3,12 +3,16 @@ package io.clew.coordinator;
 import io.clew.avro.RegistryClient;
 import io.clew.coordinator.definitions.DefinitionCatalog;
 import io.clew.coordinator.engine.EngineHealth;
+import io.clew.coordinator.engine.PartitionProgress;
 import io.clew.coordinator.engine.SagaEngine;
 import io.clew.coordinator.ingress.Ingress;
 import io.clew.coordinator.ingress.IngressStatus;
+import io.clew.saga.QueuedInput;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -19,6 +23,8 @@ import org.eclipse.microprofile.health.Readiness;
  * nothing waits for something outside either.
  */
 final class Health {
+
+    private static final int MAX_REASONS = 10;
 
     @Produces
     @Singleton
@@ -65,6 +71,29 @@ final class Health {
             }
             return answer.build();
         };
+    }
+
+    @Produces
+    @Singleton
+    @Wellness
+    HealthCheck kept(SagaEngine engine) {
+        return () -> kept(engine.progress().kept());
+    }
+
+    /** What only an operator ends has an incident, and is no trouble of the coordinator's own. */
+    static HealthCheckResponse kept(PartitionProgress.Kept kept) {
+        Map<String, Long> outside = new TreeMap<>(kept.reasons());
+        outside.remove(QueuedInput.OPERATOR);
+        HealthCheckResponseBuilder answer =
+                HealthCheckResponse.named("inputs kept")
+                        .status(outside.isEmpty())
+                        .withData("inputs", kept.inputs());
+        kept.oldest().ifPresent(it -> answer.withData("oldest", it.toString()));
+        kept.reasons().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(MAX_REASONS)
+                .forEach(it -> answer.withData(it.getKey(), it.getValue()));
+        return answer.build();
     }
 
     @Produces

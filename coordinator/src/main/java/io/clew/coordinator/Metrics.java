@@ -36,6 +36,7 @@ class Metrics {
         EngineMetrics metrics = engine.metrics();
         counter(registry, "clew.inputs", metrics, EngineMetrics::inputs);
         counter(registry, "clew.inputs.kept", metrics, EngineMetrics::kept);
+        gauge(registry, "clew.inputs.waiting", engine.progress(), it -> it.kept().inputs());
         counter(registry, "clew.inputs.isolated", metrics, EngineMetrics::isolated);
         counter(registry, "clew.inputs.misrouted", metrics, EngineMetrics::misrouted);
         counter(registry, "clew.commands", metrics, EngineMetrics::commands);

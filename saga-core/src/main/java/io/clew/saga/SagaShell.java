@@ -286,8 +286,11 @@ public final class SagaShell<P> {
         }
     }
 
+    /** What waited behind another may by now wait for something of its own. */
     private boolean kept(SagaId saga, RawInput raw, Optional<QueuedInput> queued, String why) {
-        if (queued.isEmpty() && !applied(saga, raw)) {
+        boolean changed =
+                queued.isPresent() ? !queued.get().waitsFor().equals(why) : !applied(saga, raw);
+        if (changed) {
             keep(saga, raw, why);
         }
         return false;

@@ -16,6 +16,7 @@ final class Housekeeping implements RowWatcher {
     private final Misrouted misrouted;
     private final HintAudit audit;
     private final QueueDrainer queues;
+    private final KeptCensus census;
     private long persistedAt;
     private long auditedAt;
 
@@ -32,6 +33,7 @@ final class Housekeeping implements RowWatcher {
         this.misrouted = new Misrouted(rows, parts);
         this.audit = new HintAudit(rows, this, parts.metrics());
         this.queues = new QueueDrainer(rows, writing.make(this), parts.metrics());
+        this.census = new KeptCensus(rows);
         this.persistedAt = localTime.getAsLong();
         this.auditedAt = persistedAt;
     }
@@ -57,7 +59,13 @@ final class Housekeeping implements RowWatcher {
         if (now - auditedAt >= AUDIT_EVERY_MS) {
             auditedAt = now;
             audit.run();
+            census.run();
         }
+    }
+
+    /** What is kept with sagas. */
+    PartitionProgress.Kept kept() {
+        return census.counted();
     }
 
     @Override

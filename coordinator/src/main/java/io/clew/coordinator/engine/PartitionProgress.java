@@ -1,14 +1,19 @@
 package io.clew.coordinator.engine;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** How far each partition that is active here has been processed, and that its thread lives. */
 public final class PartitionProgress {
     private final Map<Integer, At> partitions = new ConcurrentHashMap<>();
+    private final Map<Integer, Kept> kept = new ConcurrentHashMap<>();
 
     /**
      * Where one partition is.
@@ -22,6 +27,39 @@ public final class PartitionProgress {
         public boolean alive(Duration limit, long nowMillis) {
             return nowMillis - tickedAt <= limit.toMillis();
         }
+    }
+
+    /**
+     * The inputs that are kept with their sagas at present.
+     *
+     * @param reasons how many by what they wait for
+     * @param oldest when the one that waits longest was appended to the inbox
+     */
+    public record Kept(Map<String, Long> reasons, Optional<Instant> oldest) {
+        public static final Kept NOTHING = new Kept(Map.of(), Optional.empty());
+
+        public Kept {
+            reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
+        }
+
+        public long inputs() {
+            return reasons.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        private Kept and(Kept other) {
+            Map<String, Long> all = new TreeMap<>(reasons);
+            other.reasons.forEach((reason, inputs) -> all.merge(reason, inputs, Long::sum));
+            return new Kept(
+                    all,
+                    Stream.of(oldest, other.oldest)
+                            .flatMap(Optional::stream)
+                            .min(Comparator.naturalOrder()));
+        }
+    }
+
+    /** What is kept with sagas in all partitions that are active here, as last counted. */
+    public Kept kept() {
+        return kept.values().stream().reduce(Kept.NOTHING, Kept::and);
     }
 
     /** Where this partition is; empty if it is not active here. */
@@ -47,7 +85,12 @@ public final class PartitionProgress {
         partitions.computeIfPresent(partition, (key, at) -> new At(at.offset(), now, at.refusal()));
     }
 
+    void kept(int partition, Kept counted) {
+        kept.put(partition, counted);
+    }
+
     void closed(int partition) {
         partitions.remove(partition);
+        kept.remove(partition);
     }
 }

@@ -163,6 +163,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
         parts.progress().ticked(desk.partition(), now);
         if (desk.identity().refusal().isEmpty()) {
             desk.housekeeping().tick(now);
+            parts.progress().kept(desk.partition(), desk.housekeeping().kept());
         }
     }
 

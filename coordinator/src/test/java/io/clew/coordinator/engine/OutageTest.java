@@ -8,9 +8,11 @@ import io.clew.avro.SchemaStatus;
 import io.clew.coordinator.wire.WireHeaders;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.Phase;
+import io.clew.saga.QueuedInput;
 import io.clew.saga.Transition;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,62 @@ class OutageTest {
                 .startsWith(0L, 1L);
         assertThat(coordinator.count(Keys.QUEUE)).isZero();
         coordinator.expectFoldIsStored("o-1");
+    }
+
+    @Test
+    void shouldCountWhatIsKeptByWhatItWaitsFor() {
+        // given
+        coordinator.receivesTrigger("o-1");
+        coordinator.receivesReply(
+                succeeds(coordinator.command("order.commands"))
+                        .with(TestDefinitions.note(TestDefinitions.UNFETCHED_SCHEMA_ID, "done")));
+        coordinator.receivesIntervention("o-1", "op-1", new InterventionRequest.Pause());
+        coordinator.step(Duration.ofSeconds(1));
+        coordinator.definitions.clear();
+        coordinator.receivesTrigger("o-2");
+
+        // when
+        coordinator.advance(Duration.ofSeconds(2));
+
+        // then
+        String schema = "schema id " + TestDefinitions.UNFETCHED_SCHEMA_ID + " is being fetched";
+        String definition = "definition " + TestDefinitions.ORDER + " is not here yet";
+        assertThat(coordinator.progress.kept().reasons())
+                .isEqualTo(Map.of(schema, 2L, definition, 1L));
+        assertThat(coordinator.progress.kept().oldest()).contains(CoordinatorHarness.START);
+
+        // and when
+        coordinator.schemas.put(
+                TestDefinitions.UNFETCHED_SCHEMA_ID,
+                new SchemaStatus.Present(TestDefinitions.NOTE));
+        coordinator.advance(Duration.ofSeconds(6));
+
+        // then
+        assertThat(coordinator.progress.kept().reasons()).isEqualTo(Map.of(definition, 3L));
+
+        // and when
+        coordinator.definitions.put(TestDefinitions.ORDER, TestDefinitions.order());
+        coordinator.advance(Duration.ofSeconds(7));
+
+        // then
+        assertThat(coordinator.progress.kept()).isEqualTo(PartitionProgress.Kept.NOTHING);
+    }
+
+    @Test
+    void shouldCountAnInputThatFailedAsWaitingForAnOperator() {
+        // given
+        coordinator.receivesTrigger("o-1");
+        Sent command = coordinator.command("order.commands");
+        coordinator.trouble = Optional.of(new IllegalStateException("nobody knows why"));
+        coordinator.receivesReply(succeeds(command));
+        coordinator.trouble = Optional.empty();
+
+        // when
+        coordinator.advance(Duration.ofSeconds(2));
+
+        // then
+        assertThat(coordinator.progress.kept().reasons())
+                .isEqualTo(Map.of(QueuedInput.OPERATOR, 1L));
     }
 
     @Test
