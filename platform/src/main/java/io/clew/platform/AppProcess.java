@@ -27,6 +27,7 @@ public final class AppProcess implements ProcessPart {
         this.process =
                 new JavaProgram(
                                 settings.name,
+                                settings.jvm,
                                 settings.heap,
                                 flags,
                                 List.of(settings.jar),
@@ -85,6 +86,7 @@ public final class AppProcess implements ProcessPart {
         private final Path jar;
         private int port = Ports.free();
         private String heap = "160m";
+        private JvmProfile jvm = JvmProfile.SMALL;
         private Path log;
         private final List<String> jvmFlags = new ArrayList<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
@@ -107,6 +109,12 @@ public final class AppProcess implements ProcessPart {
         /** Largest heap, for example {@code 192m}. */
         public Builder heap(String value) {
             heap = value;
+            return this;
+        }
+
+        /** What its JVM is made for. */
+        public Builder jvm(JvmProfile value) {
+            jvm = value;
             return this;
         }
 

@@ -8,9 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How to start one Java program small and quickly: flags, class path, main class, arguments. */
+/** How to start one Java program: flags, class path, main class, arguments. */
 record JavaProgram(
-        String name, String heap, List<String> flags, List<Path> classPath, List<String> main) {
+        String name,
+        JvmProfile jvm,
+        String heap,
+        List<String> flags,
+        List<Path> classPath,
+        List<String> main) {
 
     JavaProgram {
         flags = List.copyOf(flags);
@@ -20,18 +25,24 @@ record JavaProgram(
 
     /** The program as a process that may be started again and again. */
     ChildProcess process(Map<String, String> environment, Path log) {
-        Optional<ClassArchive> archive = ClassArchive.of(name, classPath);
+        Optional<ClassArchive> archive = archive();
         return new ChildProcess(
                 new ChildProcess.Spec(name, () -> command(archive), environment, log, "TERM"),
                 () -> archive.ifPresent(ClassArchive::keep));
     }
 
+    /** What starts quickly uses one; what is measured runs from its own jars. */
+    private Optional<ClassArchive> archive() {
+        return switch (jvm) {
+            case SMALL -> ClassArchive.of(name, classPath);
+            case STEADY -> Optional.empty();
+        };
+    }
+
     private List<String> command(Optional<ClassArchive> archive) {
         var command = new ArrayList<String>();
         command.add(Jdk.java().toString());
-        command.add("-Xms32m");
-        command.add("-Xmx" + heap);
-        command.addAll(JvmFlags.small());
+        command.addAll(jvm.flags(heap));
         archive.ifPresent(one -> command.addAll(one.flags()));
         command.addAll(flags);
         if (main.isEmpty()) {

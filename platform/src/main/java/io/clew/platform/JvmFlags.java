@@ -3,17 +3,23 @@ package io.clew.platform;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Flags that make a JVM small and quick to start on a developer's machine. */
+/** Flags of the JVMs this program starts. */
 final class JvmFlags {
 
     private static final int FIRST_WITH_ACCESS_WARNINGS = 24;
 
     private JvmFlags() {}
 
-    static List<String> small() {
-        var flags = new ArrayList<String>();
-        flags.add("-XX:+UseSerialGC");
-        flags.add("-XX:TieredStopAtLevel=1");
+    static List<String> small(String heap) {
+        return with("-Xms32m", "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+
+    static List<String> steady(String heap) {
+        return with("-Xms" + heap, "-Xmx" + heap, "-XX:+UseParallelGC");
+    }
+
+    private static List<String> with(String... first) {
+        var flags = new ArrayList<>(List.of(first));
         flags.add("-Xss512k");
         flags.add("-XX:+ExitOnOutOfMemoryError");
         flags.add("-Dfile.encoding=UTF-8");

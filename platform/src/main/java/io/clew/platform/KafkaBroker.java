@@ -96,6 +96,7 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
         flags.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         return new JavaProgram(
                 "kafka",
+                settings.jvm,
                 settings.heap,
                 flags,
                 PlatformHome.brokerClassPath(),
@@ -127,6 +128,7 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
         private int port = Ports.free();
         private final int controllerPort = Ports.free();
         private String heap = "320m";
+        private JvmProfile jvm = JvmProfile.SMALL;
         private final List<String> jvmFlags = new ArrayList<>();
         private final Map<String, String> extra = new LinkedHashMap<>();
         private Path log;
@@ -144,6 +146,12 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
         /** Largest heap, for example {@code 512m}. */
         public Builder heap(String value) {
             heap = value;
+            return this;
+        }
+
+        /** What its JVM is made for. */
+        public Builder jvm(JvmProfile value) {
+            jvm = value;
             return this;
         }
 

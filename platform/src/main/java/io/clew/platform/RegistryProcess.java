@@ -77,7 +77,12 @@ public final class RegistryProcess implements ProcessPart, Infrastructure.Regist
             flags.add("-Dapicurio.kafkasql.consumer.poll.timeout=250");
         }
         return new JavaProgram(
-                "registry", settings.heap, flags, List.of(PlatformHome.registryJar()), List.of());
+                "registry",
+                JvmProfile.SMALL,
+                settings.heap,
+                flags,
+                List.of(PlatformHome.registryJar()),
+                List.of());
     }
 
     /** Settings of a registry; everything but the directory has a default. */

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of the platform and of the reference application, with the settings they need. */
 public final class Topics {
@@ -26,6 +27,8 @@ public final class Topics {
     public static final int LOCAL_INBOX_PARTITIONS = 8;
 
     private static final short ONE_REPLICA = 1;
+    private static final Duration VISIBLE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String FOR_EVER = "-1";
     private static final String WEEK = Long.toString(Duration.ofDays(7).toMillis());
 
@@ -112,7 +115,7 @@ public final class Topics {
     private static void verify(Admin admin, List<Topic> topics)
             throws ExecutionException, InterruptedException {
         Set<String> names = topics.stream().map(Topic::name).collect(Collectors.toSet());
-        Map<String, TopicDescription> there = admin.describeTopics(names).allTopicNames().get();
+        Map<String, TopicDescription> there = describe(admin, names);
         Map<String, Config> settings = new HashMap<>();
         admin.describeConfigs(names.stream().map(Topics::resource).toList())
                 .all()
@@ -137,6 +140,23 @@ public final class Topics {
         }
         if (!faults.isEmpty()) {
             throw new PlatformException(String.join("; ", faults));
+        }
+    }
+
+    /** A topic is made a moment before the broker can describe it. */
+    private static Map<String, TopicDescription> describe(Admin admin, Set<String> names)
+            throws ExecutionException, InterruptedException {
+        long until = System.nanoTime() + VISIBLE_LIMIT.toNanos();
+        while (true) {
+            try {
+                return admin.describeTopics(names).allTopicNames().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() > until) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE);
+            }
         }
     }
 
