@@ -1,0 +1,98 @@
+package io.clew.benchmark;
+
+import io.clew.platform.JvmProfile;
+import io.clew.platform.KafkaBroker;
+import io.clew.platform.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/** The broker that both systems run on, one after the other. */
+final class Cluster implements AutoCloseable {
+
+    /** Partitions of every topic but the inbox. */
+    static final int PARTITIONS = 4;
+
+    static final String BROKER_HEAP = "1g";
+
+    private static final String A_SECOND = "1000";
+
+    private final KafkaBroker broker;
+
+    private Cluster(KafkaBroker broker) {
+        this.broker = broker;
+    }
+
+    static Cluster start(Path directory) {
+        return new Cluster(
+                KafkaBroker.builder(directory.resolve("kafka"))
+                        .heap(BROKER_HEAP)
+                        .jvm(JvmProfile.STEADY)
+                        .property("log.retention.check.interval.ms", A_SECOND)
+                        .property("log.segment.delete.delay.ms", A_SECOND)
+                        .log(directory.resolve("logs/kafka.log"))
+                        .start());
+    }
+
+    KafkaBroker broker() {
+        return broker;
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Creates topics that keep what they get until {@link #trim}. */
+    void create(List<String> names, Map<String, String> settings) {
+        Topics.ensure(
+                bootstrapServers(),
+                names.stream().map(name -> new Topics.Topic(name, PARTITIONS, settings)).toList());
+    }
+
+    /** Gives the disk back that windows gone by have filled, where nobody reads any more. */
+    void trim(List<String> topics) {
+        try (Admin admin =
+                Admin.create(
+                        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+            Map<String, TopicDescription> there =
+                    admin.describeTopics(topics).allTopicNames().get();
+            Map<TopicPartition, OffsetSpec> ends =
+                    there.values().stream()
+                            .flatMap(
+                                    topic ->
+                                            topic.partitions().stream()
+                                                    .map(
+                                                            one ->
+                                                                    new TopicPartition(
+                                                                            topic.name(),
+                                                                            one.partition())))
+                            .collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest()));
+            Map<TopicPartition, RecordsToDelete> old =
+                    admin.listOffsets(ends).all().get().entrySet().stream()
+                            .collect(
+                                    Collectors.toMap(
+                                            Map.Entry::getKey,
+                                            one ->
+                                                    RecordsToDelete.beforeOffset(
+                                                            one.getValue().offset())));
+            admin.deleteRecords(old).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Expected to trim " + topics + " but could not", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}

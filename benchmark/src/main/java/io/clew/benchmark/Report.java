@@ -1,0 +1,149 @@
+package io.clew.benchmark;
+
+import io.clew.benchmark.load.Outcome;
+import io.clew.benchmark.load.Plan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.DoublePredicate;
+import java.util.function.Function;
+
+/** The table people read: every figure beside the floor's, with the ratio and the target. */
+final class Report {
+
+    private static final double LEAST_SHARE = 0.4;
+    private static final double MOST_P50 = 2;
+    private static final double MOST_P99 = 4;
+    private static final double MOST_CPU = 4;
+    private static final int TARGET_RATE = 100;
+
+    private final List<Measured> measured;
+    private final List<Row> rows = new ArrayList<>();
+
+    private Report(List<Measured> measured) {
+        this.measured = measured;
+    }
+
+    /** One line of the table. */
+    record Row(String what, String floor, String clew, String ratio, String target) {}
+
+    /** One outcome in short. */
+    static String line(Outcome outcome) {
+        return String.format(
+                Locale.ROOT,
+                "%,.0f sagas/s, p50 %.1f p99 %.1f ms, CPU-s/1000: coordinator %.3f broker %.3f%s",
+                outcome.perSecond(),
+                outcome.latency().p50(),
+                outcome.latency().p99(),
+                outcome.cpuPerThousand("coordinator"),
+                outcome.cpuPerThousand("broker"),
+                outcome.unfinished() == 0 ? "" : ", UNFINISHED " + outcome.unfinished());
+    }
+
+    static List<Row> rows(List<Measured> measured) {
+        var report = new Report(measured);
+        report.best();
+        measured.stream()
+                .filter(one -> one.system() == Plan.MeasuredSystem.CLEW)
+                .forEach(report::add);
+        return report.rows;
+    }
+
+    private void best() {
+        Optional<Measured> clew = best(Plan.MeasuredSystem.CLEW);
+        Optional<Measured> floor = best(Plan.MeasuredSystem.FLOOR);
+        clew.ifPresent(
+                one -> {
+                    row("best closed loop: sagas/s", floor, one, Report::perSecond)
+                            .target("≥ 0.4", ratio -> ratio >= LEAST_SHARE);
+                    row("  coordinator CPU-s per 1000 sagas", floor, one, m -> m.cpu("coordinator"))
+                            .target("≤ 4", ratio -> ratio <= MOST_CPU);
+                });
+    }
+
+    private Optional<Measured> best(Plan.MeasuredSystem system) {
+        return measured.stream()
+                .filter(one -> one.system() == system)
+                .filter(one -> one.one().workload() == Settings.Workload.CLOSED)
+                .max(Comparator.comparingDouble(one -> perSecond(one).median()));
+    }
+
+    private void add(Measured clew) {
+        Optional<Measured> floor = floorOf(clew.one());
+        row(clew.one().label() + ": sagas/s", floor, clew, Report::perSecond);
+        boolean targeted = clew.one().load().perSecond() == TARGET_RATE;
+        Pending p50 = row("  p50 ms", floor, clew, m -> m.figure(o -> o.latency().p50()));
+        row("  p95 ms", floor, clew, m -> m.figure(o -> o.latency().p95()));
+        Pending p99 = row("  p99 ms", floor, clew, m -> m.figure(o -> o.latency().p99()));
+        if (targeted) {
+            p50.target("≤ 2", ratio -> ratio <= MOST_P50);
+            p99.target("≤ 4", ratio -> ratio <= MOST_P99);
+        }
+        row("  CPU-s/1000 coordinator", floor, clew, m -> m.cpu("coordinator"));
+        row("  CPU-s/1000 broker", floor, clew, m -> m.cpu("broker"));
+        row("  CPU-s/1000 workers", floor, clew, m -> m.cpu("worker"));
+        row("  CPU-s/1000 driver", floor, clew, m -> m.cpu("driver"));
+        row("  peak RSS MiB coordinator", floor, clew, m -> peak(m, "coordinator"));
+        row("  peak RSS MiB broker", floor, clew, m -> peak(m, "broker"));
+    }
+
+    /** The floor pushes to nobody: its reader stands beside both. */
+    private Optional<Measured> floorOf(Case one) {
+        return measured.stream()
+                .filter(other -> other.system() == Plan.MeasuredSystem.FLOOR)
+                .filter(
+                        other ->
+                                other.one().load().inFlight() == one.load().inFlight()
+                                        && other.one().load().perSecond() == one.load().perSecond()
+                                        && other.one().load().refusedPercent()
+                                                == one.load().refusedPercent())
+                .findFirst();
+    }
+
+    private Pending row(
+            String what,
+            Optional<Measured> floor,
+            Measured clew,
+            Function<Measured, Figure> figure) {
+        Figure ours = figure.apply(clew);
+        Optional<Figure> beside = floor.map(figure);
+        double ratio = beside.map(ours::ratioTo).orElse(Double.NaN);
+        rows.add(
+                new Row(
+                        what,
+                        beside.map(Figure::toString).orElse("–"),
+                        ours.toString(),
+                        Double.isNaN(ratio) ? "–" : Figure.text(ratio),
+                        ""));
+        return new Pending(rows.size() - 1, ratio);
+    }
+
+    /** A row that may get a target. */
+    private final class Pending {
+        private final int index;
+        private final double ratio;
+
+        Pending(int index, double ratio) {
+            this.index = index;
+            this.ratio = ratio;
+        }
+
+        void target(String text, DoublePredicate met) {
+            if (!Double.isNaN(ratio)) {
+                Row row = rows.get(index);
+                String verdict = text + (met.test(ratio) ? " met" : " MISSED");
+                rows.set(index, new Row(row.what(), row.floor(), row.clew(), row.ratio(), verdict));
+            }
+        }
+    }
+
+    private static Figure perSecond(Measured one) {
+        return one.figure(Outcome::perSecond);
+    }
+
+    private static Figure peak(Measured one, String process) {
+        return Figure.of(one.peakRssMib(process));
+    }
+}

@@ -1,0 +1,143 @@
+package io.clew.benchmark;
+
+import io.clew.benchmark.load.DriverMain;
+import io.clew.benchmark.load.Outcome;
+import io.clew.benchmark.load.Plan;
+import io.clew.platform.JvmProfile;
+import io.clew.platform.ProgramProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Runs every case on the floor and then on Clew, each repeat with a driver of its own. */
+final class Suite {
+
+    static final String DRIVER_HEAP = "768m";
+
+    /** On top of the window: start of a JVM, drain, and a machine that is busy. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Settings settings;
+    private final Path directory;
+    private final Consumer<String> progress;
+    private final List<Measured> measured = new ArrayList<>();
+    private final TreeMap<String, String> commandLines = new TreeMap<>();
+    private int drivers;
+
+    Suite(Settings settings, Path directory, Consumer<String> progress) {
+        this.settings = settings;
+        this.directory = directory;
+        this.progress = progress;
+    }
+
+    /** What was measured, and with which command lines. */
+    record Results(List<Measured> measured, TreeMap<String, String> commandLines) {}
+
+    Results run() {
+        try (Cluster cluster = Cluster.start(directory)) {
+            progress.accept("broker ready");
+            if (settings.withFloor()) {
+                var floor = new FloorSystem(cluster, directory);
+                try (floor) {
+                    floor.start();
+                    progress.accept("floor ready");
+                    runAll(floor, Case.ofFloor(settings));
+                }
+            }
+            var clew = new ClewSystem(cluster, directory, settings.coordinator());
+            try (clew) {
+                clew.start();
+                progress.accept("coordinator and workers ready");
+                runAll(clew, Case.all(settings));
+            }
+        }
+        return new Results(measured, commandLines);
+    }
+
+    private void runAll(SystemUnderTest system, List<Case> cases) {
+        String kind = system.kind().name().toLowerCase(Locale.ROOT);
+        system.processes()
+                .forEach((name, pid) -> commandLines.put(kind + " " + name, commandLine(pid)));
+        heat(system, kind);
+        for (Case one : cases) {
+            var repeats = new ArrayList<Outcome>();
+            for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
+                Outcome outcome = run(system, one);
+                repeats.add(outcome);
+                progress.accept(
+                        "%-5s  %s  [%d/%d]  %s"
+                                .formatted(
+                                        kind,
+                                        one.label(),
+                                        repeat,
+                                        settings.repeats(),
+                                        Report.line(outcome)));
+                system.tidy();
+            }
+            measured.add(new Measured(system.kind(), one, repeats));
+        }
+    }
+
+    /** One window that does not count: young processes are slower than they will be. */
+    private void heat(SystemUnderTest system, String kind) {
+        Plan.Window window =
+                new Plan.Window(
+                        settings.window().warmUpSeconds(),
+                        Math.max(1, settings.window().warmUpSeconds() / 2));
+        var load = new Plan.Load(settings.mostInFlight(), 0, 0, Plan.Observer.READER, window);
+        Outcome outcome = run(system, new Case(Settings.Workload.CLOSED, load));
+        progress.accept("%-5s  heated: %s".formatted(kind, Report.line(outcome)));
+        system.tidy();
+    }
+
+    private Outcome run(SystemUnderTest system, Case one) {
+        String name = "driver-" + ++drivers;
+        Path place = directory.resolve(name);
+        Path plan = place.resolve("plan.json");
+        try {
+            Files.createDirectories(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new Plan(
+                        system.kind(),
+                        system.places(place.toString()),
+                        one.load(),
+                        "d%d-".formatted(drivers),
+                        system.processes())
+                .write(plan);
+        Path outcome = place.resolve(DriverMain.RESULT);
+        ProgramProcess driver =
+                ProgramProcess.builder(name, DriverMain.class.getName(), outcome)
+                        .heap(DRIVER_HEAP)
+                        .jvm(JvmProfile.STEADY)
+                        .log(directory.resolve("logs").resolve(name + ".log"))
+                        .argument(plan.toString())
+                        .build();
+        try (driver) {
+            driver.launch();
+            Plan.Window window = one.load().window();
+            driver.awaitSign(
+                    PATIENCE.plusSeconds(window.warmUpSeconds() + window.measuredSeconds()));
+        }
+        return Outcome.read(outcome);
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"))
+                    .replace('\0', ' ')
+                    .replaceAll(" -cp \\S+", "")
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

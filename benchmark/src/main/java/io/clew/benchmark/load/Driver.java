@@ -1,0 +1,134 @@
+package io.clew.benchmark.load;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Starts sagas as the plan says and notes when they have ended. */
+final class Driver {
+
+    private static final Duration DRAIN_LIMIT = Duration.ofMinutes(1);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int HUNDRED = 100;
+
+    private final Plan plan;
+    private final Target target;
+    private final Journal journal = new Journal();
+    private final Semaphore room;
+    private final PushWatch push;
+    private volatile boolean loading = true;
+
+    Driver(Plan plan, Target target) {
+        this.plan = plan;
+        this.target = target;
+        this.room = new Semaphore(plan.load().inFlight());
+        this.push = new PushWatch(plan.places().coordinator(), plan.prefix(), this::ended);
+    }
+
+    Outcome run() throws InterruptedException {
+        if (plan.load().observer() == Plan.Observer.PUSH) {
+            return measure();
+        }
+        try (var reader = new EndReader(plan.places().bootstrapServers(), target, this::ended)) {
+            return measure();
+        }
+    }
+
+    private Outcome measure() throws InterruptedException {
+        try (var sender = new Sender(plan.places().bootstrapServers())) {
+            Thread load = Thread.ofPlatform().name("load").start(() -> load(sender));
+            Plan.Window window = plan.load().window();
+            TimeUnit.SECONDS.sleep(window.warmUpSeconds());
+            var pids = new TreeMap<>(plan.meters());
+            pids.put("driver", ProcessHandle.current().pid());
+            var meter = new Meter(pids);
+            Map<String, Double> before = meter.cpuSeconds();
+            long from = System.nanoTime();
+            journal.openWindow();
+            TimeUnit.SECONDS.sleep(window.measuredSeconds());
+            Journal.Seen seen = journal.closeWindow();
+            double seconds = (double) (System.nanoTime() - from) / SECOND;
+            Map<String, Outcome.Use> uses = meter.since(before);
+            loading = false;
+            load.join();
+            drain();
+            return new Outcome(
+                    seconds,
+                    seen.ended(),
+                    seen.compensated(),
+                    journal.open(),
+                    seen.latency(),
+                    uses);
+        }
+    }
+
+    private void load(Sender sender) {
+        if (plan.load().inFlight() > 0) {
+            closedLoop(sender);
+        } else {
+            openLoop(sender);
+        }
+    }
+
+    private void closedLoop(Sender sender) {
+        long saga = 0;
+        while (loading) {
+            if (hasRoom()) {
+                start(sender, saga++, System.nanoTime());
+            }
+        }
+    }
+
+    private boolean hasRoom() {
+        try {
+            return room.tryAcquire(100, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** A start that is late counts from when it was due. */
+    private void openLoop(Sender sender) {
+        long begin = System.nanoTime();
+        for (long saga = 0; loading; saga++) {
+            long due = begin + saga * SECOND / plan.load().perSecond();
+            long wait = due - System.nanoTime();
+            while (wait > 0) {
+                LockSupport.parkNanos(wait);
+                wait = due - System.nanoTime();
+            }
+            start(sender, saga, due);
+        }
+    }
+
+    private void start(Sender sender, long saga, long due) {
+        int percent = plan.load().refusedPercent();
+        // Spread evenly.
+        boolean refuse = saga * percent % HUNDRED < percent;
+        ProducerRecord<byte[], byte[]> start = target.start(saga, refuse);
+        journal.started(saga, due);
+        if (plan.load().observer() == Plan.Observer.PUSH) {
+            sender.send(start, () -> push.watch(saga));
+        } else {
+            sender.send(start);
+        }
+    }
+
+    private void ended(Target.End end) {
+        if (journal.ended(end.saga(), end.compensated()) && plan.load().inFlight() > 0) {
+            room.release();
+        }
+    }
+
+    private void drain() throws InterruptedException {
+        long until = System.nanoTime() + DRAIN_LIMIT.toNanos();
+        while (journal.open() > 0 && System.nanoTime() < until) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.clew.benchmark.load;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * What one driver measured.
+ *
+ * @param seconds length of the window
+ * @param ended sagas that ended in it
+ * @param compensated how many of those were compensated
+ * @param unfinished sagas that had not ended a minute after the last start; 0 or the run is bad
+ * @param latency from the due time of the start to the seen end
+ * @param processes what the metered processes used
+ */
+public record Outcome(
+        double seconds,
+        long ended,
+        long compensated,
+        long unfinished,
+        Latency latency,
+        Map<String, Use> processes) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Copies the uses. */
+    public Outcome {
+        processes = Map.copyOf(processes);
+    }
+
+    /** Milliseconds. */
+    public record Latency(double p50, double p95, double p99, double max) {}
+
+    /**
+     * What a process used.
+     *
+     * @param cpuSeconds in the window, all threads, user and system
+     * @param peakRssMib since it started
+     */
+    public record Use(double cpuSeconds, double peakRssMib) {}
+
+    /** Sagas that ended per second. */
+    public double perSecond() {
+        return ended / seconds;
+    }
+
+    /** CPU-seconds of a process per 1000 sagas. */
+    public double cpuPerThousand(String process) {
+        Use use = processes.get(process);
+        return use == null || ended == 0 ? Double.NaN : use.cpuSeconds() * 1000 / ended;
+    }
+
+    /** Reads what a driver has written. */
+    public static Outcome read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), Outcome.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void write(Path file) {
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        try {
+            JSON.writeValue(draft.toFile(), this);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

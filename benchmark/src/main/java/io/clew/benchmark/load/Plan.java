@@ -1,0 +1,89 @@
+package io.clew.benchmark.load;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What one driver does: one window of load against one system.
+ *
+ * @param system what is measured
+ * @param places where it is
+ * @param load how much of it
+ * @param prefix of every business key, so that windows do not mix
+ * @param meters process ids by name, whose CPU and memory are measured
+ */
+public record Plan(
+        MeasuredSystem system, Places places, Load load, String prefix, Map<String, Long> meters) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Copies the meters. */
+    public Plan {
+        meters = Map.copyOf(meters);
+    }
+
+    /** The two systems that are compared. */
+    public enum MeasuredSystem {
+        FLOOR,
+        CLEW
+    }
+
+    /** How the end of a saga is seen. */
+    public enum Observer {
+        /** A read-committed reader of the topic that tells the ends. */
+        READER,
+        /** {@code GET /sagas/{id}} with {@code Prefer: wait}, asked once the start is accepted. */
+        PUSH
+    }
+
+    /**
+     * Addresses.
+     *
+     * @param bootstrapServers of the broker
+     * @param registry of the schemas; empty for the floor
+     * @param coordinator base of its REST API; empty for the floor
+     * @param directory where the result goes
+     */
+    public record Places(
+            String bootstrapServers, String registry, String coordinator, String directory) {}
+
+    /**
+     * How much.
+     *
+     * @param inFlight sagas open at once in a closed loop; 0 for an open loop
+     * @param perSecond starts per second in an open loop; 0 for a closed loop
+     * @param refusedPercent how many of a hundred sagas are refused at their last step
+     * @param observer how their end is seen
+     * @param window how long
+     */
+    public record Load(
+            int inFlight, int perSecond, int refusedPercent, Observer observer, Window window) {}
+
+    /**
+     * How long.
+     *
+     * @param warmUpSeconds of load before anything counts
+     * @param measuredSeconds of load that counts
+     */
+    public record Window(int warmUpSeconds, int measuredSeconds) {}
+
+    static Plan read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), Plan.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the plan for the driver. */
+    public void write(Path file) {
+        try {
+            JSON.writeValue(file.toFile(), this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.clew.benchmark.load;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Asks for the status of a saga and is answered when it has ended. */
+final class PushWatch {
+
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private final String sagas;
+    private final Consumer<Target.End> listener;
+
+    PushWatch(String coordinator, String prefix, Consumer<Target.End> listener) {
+        this.sagas = coordinator + "/sagas/" + ClewTarget.DEFINITION + ":" + prefix;
+        this.listener = listener;
+    }
+
+    /** Never blocks; an answer that is no end is asked for again. */
+    void watch(long saga) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(sagas + saga))
+                        .timeout(LIMIT)
+                        .header("Prefer", "wait=30")
+                        .header("Accept", "application/json")
+                        .GET()
+                        .build();
+        var unused =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                        .thenAccept(response -> answered(saga, response.body()));
+    }
+
+    private void answered(long saga, String status) {
+        if (status.contains("\"phase\":\"COMPLETED\"")) {
+            listener.accept(new Target.End(saga, false));
+        } else if (status.contains("\"phase\":\"COMPENSATED\"")) {
+            listener.accept(new Target.End(saga, true));
+        } else {
+            watch(saga);
+        }
+    }
+}

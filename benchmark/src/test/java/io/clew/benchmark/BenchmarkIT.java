@@ -1,0 +1,50 @@
+package io.clew.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clew.benchmark.load.Outcome;
+import io.clew.benchmark.load.Plan;
+import io.clew.platform.JvmProfile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shortest run there can be: what it measures is not looked at, only that it does. */
+class BenchmarkIT {
+
+    @TempDir private Path directory;
+
+    @Test
+    void shouldMeasureBothSystemsAndLoseNothing() {
+        // given
+        Settings settings =
+                new Settings(
+                        Set.of(Settings.Workload.REFUSED, Settings.Workload.PUSH),
+                        true,
+                        1,
+                        new Plan.Window(1, 1),
+                        List.of(20),
+                        List.of(20),
+                        new Settings.Coordinator(
+                                4, 1, "latency", JvmProfile.SMALL, "192m", List.of()));
+
+        // when
+        Suite.Results results = new Suite(settings, directory, System.out::println).run();
+
+        // then
+        assertThat(results.measured()).hasSize(3);
+        for (Measured measured : results.measured()) {
+            Outcome outcome = measured.repeats().get(0);
+            assertThat(outcome.ended()).isPositive();
+            assertThat(outcome.unfinished()).isZero();
+            assertThat(outcome.processes()).containsKeys("broker", "coordinator", "driver");
+            boolean refused = measured.one().workload() == Settings.Workload.REFUSED;
+            assertThat(outcome.compensated() > 0).isEqualTo(refused);
+        }
+        assertThat(ResultFiles.write(directory, settings, results)).contains("20 in flight");
+        assertThat(Files.exists(directory.resolve("results.json"))).isTrue();
+    }
+}

@@ -1,0 +1,92 @@
+package io.clew.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clew.benchmark.load.Outcome;
+import io.clew.benchmark.load.Plan;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    private static final Plan.Window WINDOW = new Plan.Window(1, 10);
+
+    @Test
+    void shouldSetEachFigureBesideTheFloorsAndSayWhetherTheTargetIsMet() {
+        // given
+        Case closed = new Case(Settings.Workload.CLOSED, load(500, 0, Plan.Observer.READER));
+        List<Measured> measured =
+                List.of(
+                        measured(Plan.MeasuredSystem.FLOOR, closed, 20_000, 2),
+                        measured(Plan.MeasuredSystem.CLEW, closed, 5_000, 2));
+
+        // when
+        List<Report.Row> rows = Report.rows(measured);
+
+        // then
+        assertThat(rows)
+                .contains(
+                        new Report.Row(
+                                "best closed loop: sagas/s",
+                                "2,000",
+                                "500",
+                                "0.250",
+                                "≥ 0.4 MISSED"),
+                        new Report.Row(
+                                "  coordinator CPU-s per 1000 sagas",
+                                "0.100",
+                                "0.400",
+                                "4.00",
+                                "≤ 4 met"));
+    }
+
+    @Test
+    void shouldHoldThePushAgainstTheFloorsReaderOfTheSameRate() {
+        // given
+        Case reader = new Case(Settings.Workload.OPEN, load(0, 100, Plan.Observer.READER));
+        Case push = new Case(Settings.Workload.PUSH, load(0, 100, Plan.Observer.PUSH));
+
+        // when
+        List<Report.Row> rows =
+                Report.rows(
+                        List.of(
+                                measured(Plan.MeasuredSystem.FLOOR, reader, 1000, 2),
+                                measured(Plan.MeasuredSystem.CLEW, push, 1000, 6)));
+
+        // then
+        assertThat(rows).contains(new Report.Row("  p50 ms", "2.00", "6.00", "3.00", "≤ 2 MISSED"));
+    }
+
+    @Test
+    void shouldLineUpTheTable() {
+        // given
+        var rows = List.of(new Report.Row("a", "1", "22", "333", ""));
+
+        // when
+        String table = TextTable.of(rows);
+
+        // then
+        assertThat(table.lines())
+                .containsExactly(
+                        "   floor  clew  clew/floor  target", "a      1    22         333");
+    }
+
+    private static Plan.Load load(int inFlight, int rate, Plan.Observer observer) {
+        return new Plan.Load(inFlight, rate, 0, observer, WINDOW);
+    }
+
+    private static Measured measured(Plan.MeasuredSystem system, Case one, long ended, double p50) {
+        return new Measured(
+                system,
+                one,
+                List.of(
+                        new Outcome(
+                                10,
+                                ended,
+                                0,
+                                0,
+                                new Outcome.Latency(p50, 2 * p50, 3 * p50, 4 * p50),
+                                Map.of("coordinator", new Outcome.Use(2, 300)))));
+    }
+}
