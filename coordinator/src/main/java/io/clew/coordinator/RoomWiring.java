@@ -16,6 +16,7 @@ import io.clew.coordinator.ingress.KafkaInbox;
 import io.clew.coordinator.ingress.Stamp;
 import io.clew.coordinator.query.DeadLetterReader;
 import io.clew.coordinator.query.EngineSwitch;
+import io.clew.coordinator.query.PauseBoard;
 import io.clew.coordinator.query.Peers;
 import io.clew.coordinator.query.SagaLists;
 import io.clew.coordinator.query.SagaQueries;
@@ -123,6 +124,12 @@ final class RoomWiring {
     @Singleton
     Peers peers(ObjectMapper json) {
         return new Peers(json);
+    }
+
+    @Produces
+    @Singleton
+    PauseBoard pauses(EngineSwitch engine) {
+        return new PauseBoard(engine);
     }
 
     @Produces

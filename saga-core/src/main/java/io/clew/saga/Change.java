@@ -24,6 +24,9 @@ public sealed interface Change {
     /** The noted incident is over, or has become the instance's; there need not be one. */
     record ForgetIncident(SagaId saga) implements Change {}
 
+    /** What is paused in this partition from now on. */
+    record PutPauses(Pauses pauses) implements Change {}
+
     /** Keeps the input, or changes why it is kept. */
     record Enqueue(QueuedInput input) implements Change {}
 

@@ -8,10 +8,10 @@ interface Decider {
     Decider MACHINE = Decider::byMachine;
 
     Decision decide(
-            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, Sendability world);
+            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, Conditions world);
 
     private static Decision byMachine(
-            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, Sendability world) {
+            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, Conditions world) {
         return saga.isPresent()
                 ? SagaMachine.decide(definition, saga.get(), in, world)
                 : SagaMachine.start(definition, in, (SagaInput.Trigger) in.input(), world);

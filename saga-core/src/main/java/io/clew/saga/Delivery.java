@@ -1,5 +1,6 @@
 package io.clew.saga;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,9 +10,18 @@ import java.util.Optional;
  * <pre>
  *   Parked ──▶ Sent ⇄ BackingOff
  *                └──────┴──▶ Stopped (only an operator sends it again)
+ *   each of the first three ⇄ Paused
  * </pre>
  */
 public sealed interface Delivery {
+
+    /** Sent at least once, and something is due if nothing comes. */
+    sealed interface Awaited extends Delivery {
+        Instant firstSentAt();
+
+        /** The same, everything that is due put off. */
+        Awaited later(Duration by);
+    }
 
     /** Decided and frozen, but not sendable now; looked at again at {@code retryAt}. */
     record Parked(String reason, Instant retryAt) implements Delivery {
@@ -27,11 +37,31 @@ public sealed interface Delivery {
      * @param giveUpAt when its execution is given up; none if it must get an outcome
      */
     record Sent(Instant firstSentAt, Instant silenceAt, Optional<Instant> giveUpAt)
-            implements Delivery {}
+            implements Awaited {
+        @Override
+        public Sent later(Duration by) {
+            return new Sent(
+                    firstSentAt.plus(by), silenceAt.plus(by), giveUpAt.map(at -> at.plus(by)));
+        }
+    }
 
     /** Answered with an error; the next attempt goes out at {@code retryAt}. */
     record BackingOff(Instant firstSentAt, Instant retryAt, Optional<Instant> giveUpAt)
-            implements Delivery {}
+            implements Awaited {
+        @Override
+        public BackingOff later(Duration by) {
+            return new BackingOff(
+                    firstSentAt.plus(by), retryAt.plus(by), giveUpAt.map(at -> at.plus(by)));
+        }
+    }
+
+    /**
+     * Its definition or its participant is paused: nothing is due until that is over.
+     *
+     * @param by what is paused
+     * @param resumeTo how it waits again then; none if it is still to be sent
+     */
+    record Paused(PauseSubject by, Optional<Awaited> resumeTo) implements Delivery {}
 
     /** Nothing is sent until an operator says so. */
     record Stopped() implements Delivery {}

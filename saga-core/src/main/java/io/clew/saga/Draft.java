@@ -19,7 +19,8 @@ final class Draft {
     final Instant now;
     private final Instant dueBy;
     private final Inbound inbound;
-    private final Sendability world;
+    private final Sendability topics;
+    private final Pauses pauses;
     private final InstanceBuilder builder;
     private final List<SagaEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
@@ -28,19 +29,20 @@ final class Draft {
     private Draft(
             SagaDefinition definition,
             Inbound inbound,
-            Sendability world,
+            Conditions world,
             Instant now,
             InstanceBuilder builder) {
         this.definition = definition;
         this.inbound = inbound;
-        this.world = world;
+        this.topics = world.topics();
+        this.pauses = world.pauses().asOf(inbound.position());
         this.now = now;
         this.dueBy = dueBy(inbound, now);
         this.builder = builder;
         this.saga = builder.build();
     }
 
-    static Draft of(SagaDefinition definition, SagaInstance saga, Inbound in, Sendability world) {
+    static Draft of(SagaDefinition definition, SagaInstance saga, Inbound in, Conditions world) {
         Instant now = later(in.timestamp(), saga.time());
         InstanceBuilder builder = new InstanceBuilder(saga);
         builder.advance(in.position(), now);
@@ -48,7 +50,7 @@ final class Draft {
     }
 
     static Draft ofStart(
-            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Sendability world) {
+            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Conditions world) {
         Instant now = in.timestamp();
         SagaEvent.SagaStarted started =
                 new SagaEvent.SagaStarted(
@@ -117,20 +119,58 @@ final class Draft {
      */
     void send() {
         Outstanding command = saga.outstanding().orElseThrow();
-        Optional<String> reason =
-                saga.pausedAt().isPresent()
-                        ? Optional.of(Delivery.Parked.PAUSED)
-                        : world.parkReason(command.command().topic());
+        if (saga.pausedAt().isPresent()) {
+            park(command, Delivery.Parked.PAUSED);
+            return;
+        }
+        Optional<PauseSubject> pause = pauseOf(command);
+        if (pause.isPresent()) {
+            pause(command, pause.get());
+            return;
+        }
+        Optional<String> reason = topics.parkReason(command.command().topic());
         if (reason.isPresent()) {
-            emit(
-                    new SagaEvent.CommandParked(
-                            new Delivery.Parked(reason.get(), now.plus(untilNextLook(command)))));
+            park(command, reason.get());
             return;
         }
         int attempt = command.attempt() + 1;
         Waits waits = Waits.of(definition, saga, command);
         emit(new SagaEvent.CommandSent(attempt, waits.sent(attempt, now)));
         commands.add(saga.commandOf(command, attempt));
+    }
+
+    private void park(Outstanding command, String reason) {
+        Instant nextLook = now.plus(untilNextLook(command));
+        emit(new SagaEvent.CommandParked(new Delivery.Parked(reason, nextLook)));
+    }
+
+    /** What holds this command as long as it is paused as a whole. */
+    Optional<PauseSubject> pauseOf(Outstanding command) {
+        return pauses.holding(definition.ref().name(), command.command().participant());
+    }
+
+    boolean definitionPaused() {
+        return pauses.lasts(PauseSubject.definition(definition.ref().name()));
+    }
+
+    void pause(Outstanding command, PauseSubject by) {
+        Optional<Delivery.Awaited> resumeTo =
+                switch (command.delivery()) {
+                    case Delivery.Awaited awaited -> Optional.of(awaited);
+                    case Delivery.Paused paused -> paused.resumeTo();
+                    case Delivery.Parked ignored -> Optional.empty();
+                    case Delivery.Stopped ignored -> Optional.empty();
+                };
+        emit(new SagaEvent.CommandPaused(new Delivery.Paused(by, resumeTo)));
+    }
+
+    /** How long its waits have stood still since they were last counted. */
+    Duration stoodStill(Outstanding command, Instant until) {
+        return pauses.stoodStill(
+                definition.ref().name(),
+                command.command().participant(),
+                command.waitsFrom(),
+                until);
     }
 
     /** As long again as it has waited already: many parked sagas must not flood the inbox. */

@@ -18,6 +18,9 @@ public interface InputCodec {
     sealed interface Decoded {
         record Readable(SagaInput input) implements Decoded {}
 
+        /** Is for all sagas of the partition; its key is that of its subject. */
+        record ForAll(PauseRequest request) implements Decoded {}
+
         /** Cannot be read at present, for a reason outside the record. */
         record NotYet(String reason) implements Decoded {}
 

@@ -134,16 +134,20 @@ final class InstanceBuilder {
         switch (event) {
             case SagaEvent.CommandDecided decided -> decide(decided);
             case SagaEvent.CommandSent sent ->
-                    outstanding(command -> command.sent(sent.attempt(), sent.delivery()));
+                    outstanding(command -> command.sent(sent.attempt(), sent.delivery(), time));
             case SagaEvent.CommandParked parked ->
                     outstanding(command -> command.with(parked.delivery()));
             case SagaEvent.ErrorReported error ->
                     outstanding(
                             command ->
                                     command.failedWith(
-                                            error.error(), error.errors(), error.delivery()));
+                                            error.error(), error.errors(), error.delivery(), time));
             case SagaEvent.ProgressReported progress ->
-                    outstanding(command -> command.with(progress.delivery()));
+                    outstanding(command -> command.with(progress.delivery(), time));
+            case SagaEvent.CommandPaused paused ->
+                    outstanding(command -> command.with(paused.delivery()));
+            case SagaEvent.CommandResumed resumed ->
+                    outstanding(command -> command.with(resumed.delivery(), time));
         }
     }
 
@@ -177,6 +181,7 @@ final class InstanceBuilder {
                         0,
                         0,
                         Optional.empty(),
+                        time,
                         new Delivery.Stopped());
         state = withOutstanding(active(), Optional.of(command));
         switch (execution.direction()) {
@@ -231,7 +236,7 @@ final class InstanceBuilder {
 
     private void resume(SagaEvent.SagaResumed resumed) {
         pausedAt = Optional.empty();
-        resumed.outstanding().ifPresent(it -> outstanding(command -> command.with(it)));
+        resumed.outstanding().ifPresent(it -> outstanding(command -> command.with(it, time)));
     }
 
     /** The outstanding command has its outcome. */

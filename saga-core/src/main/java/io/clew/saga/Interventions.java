@@ -1,6 +1,7 @@
 package io.clew.saga;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +131,8 @@ final class Interventions {
         return switch (delivery) {
             case Delivery.Sent ignored -> true;
             case Delivery.Parked parked -> !parked.reason().equals(Delivery.Parked.PAUSED);
+            case Delivery.Paused paused ->
+                    paused.resumeTo().isEmpty() || mayBeOut(paused.resumeTo().get());
             case Delivery.BackingOff ignored -> false;
             case Delivery.Stopped ignored -> false;
         };
@@ -145,8 +148,15 @@ final class Interventions {
     }
 
     private static void resume(Draft draft, SagaInstance saga) {
-        Duration pause = Duration.between(saga.pausedAt().orElseThrow(), draft.now);
-        Optional<Delivery> moved = saga.outstanding().map(it -> Timers.moved(it.delivery(), pause));
+        Instant pausedAt = saga.pausedAt().orElseThrow();
+        Duration pause = Duration.between(pausedAt, draft.now);
+        Optional<Delivery> moved =
+                saga.outstanding()
+                        .map(
+                                it ->
+                                        Timers.moved(
+                                                it.delivery(),
+                                                pause.plus(draft.stoodStill(it, pausedAt))));
         draft.emit(new SagaEvent.SagaResumed(moved));
         Timers.resume(draft);
     }

@@ -22,4 +22,9 @@ public record Position(String topicId, int partition, long offset) {
     public boolean covers(Position other) {
         return topicId.equals(other.topicId) && other.offset <= offset;
     }
+
+    /** Whether it stands behind that place of the same topic. */
+    boolean isAfter(Position place) {
+        return topicId.equals(place.topicId) && offset > place.offset;
+    }
 }

@@ -81,27 +81,40 @@ final class Replies {
 
     private static Optional<Rejection> erred(
             Draft draft, Outstanding command, SagaInput.Reply reply, Outcome.Erred error) {
-        if (reply.attempt() != command.attempt()
-                || !(command.delivery() instanceof Delivery.Sent sent)) {
+        Optional<Delivery.Sent> sent = waitedFor(draft, command, reply);
+        if (sent.isEmpty()) {
             return Optional.of(Rejection.OTHER_ATTEMPT);
         }
         if (command.execution().direction() == Direction.ACTION) {
-            Forward.erred(draft, command, sent, error);
+            Forward.erred(draft, command, sent.get(), error);
         } else {
-            Backward.erred(draft, command, sent, error);
+            Backward.erred(draft, command, sent.get(), error);
         }
         return Optional.empty();
     }
 
     private static Optional<Rejection> progress(
             Draft draft, Outstanding command, SagaInput.Reply reply) {
-        if (reply.attempt() != command.attempt()
-                || !(command.delivery() instanceof Delivery.Sent sent)) {
+        Optional<Delivery.Sent> sent = waitedFor(draft, command, reply);
+        if (sent.isEmpty()) {
             return Optional.of(Rejection.OTHER_ATTEMPT);
         }
         Waits waits = Waits.of(draft.definition, draft.saga(), command);
-        draft.emit(new SagaEvent.ProgressReported(waits.progressed(sent, draft.now)));
+        draft.emit(new SagaEvent.ProgressReported(waits.progressed(sent.get(), draft.now)));
         return Optional.empty();
+    }
+
+    /** The sending this reply answers, its waits put off by the pauses there were. */
+    private static Optional<Delivery.Sent> waitedFor(
+            Draft draft, Outstanding command, SagaInput.Reply reply) {
+        Delivery delivery =
+                command.delivery() instanceof Delivery.Paused paused
+                                && paused.resumeTo().isPresent()
+                        ? paused.resumeTo().get()
+                        : command.delivery();
+        return reply.attempt() == command.attempt() && delivery instanceof Delivery.Sent sent
+                ? Optional.of(sent.later(draft.stoodStill(command, draft.now)))
+                : Optional.empty();
     }
 
     /** A word about a step that was given up; it never resumes forward work. */

@@ -39,6 +39,12 @@ public sealed interface SagaEvent {
 
     record ProgressReported(Delivery.Sent delivery) implements AboutCommand {}
 
+    /** Its definition or its participant is paused, so it waits for the end of that alone. */
+    record CommandPaused(Delivery.Paused delivery) implements AboutCommand {}
+
+    /** Pauses are over, and what was still to be waited for is waited for again. */
+    record CommandResumed(Delivery.Awaited delivery) implements AboutCommand {}
+
     record StepSucceeded(String path, int execution, Optional<Bytes> output) implements AboutStep {}
 
     record StepRefused(String path, int execution, Failure failure) implements AboutStep {}

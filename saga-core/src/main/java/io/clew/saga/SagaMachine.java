@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * The deterministic state machine: one input, one decision. Pure: what it decides follows from its
- * arguments alone, and the world ({@link Sendability}) only decides whether what is frozen is sent
+ * arguments alone, and the world ({@link Conditions}) only decides whether what is frozen is sent
  * now or parked.
  *
  * <p>Compensation in reverse order after Garcia-Molina and Salem, "Sagas", SIGMOD 1987.
@@ -17,7 +17,7 @@ public final class SagaMachine {
 
     /** Decides on a trigger for a saga id that is free. */
     public static Decision start(
-            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Sendability world) {
+            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Conditions world) {
         Draft draft = Draft.ofStart(definition, in, trigger, world);
         Forward.advance(draft);
         return draft.finish();
@@ -25,7 +25,7 @@ public final class SagaMachine {
 
     /** Decides on any input for a saga that exists. */
     public static Decision decide(
-            SagaDefinition definition, SagaInstance saga, Inbound in, Sendability world) {
+            SagaDefinition definition, SagaInstance saga, Inbound in, Conditions world) {
         Draft draft = Draft.of(definition, saga, in, world);
         Optional<Rejection> rejection =
                 switch (in.input()) {
@@ -51,14 +51,14 @@ public final class SagaMachine {
     public static Decision fault(
             SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, String what) {
         Draft draft =
-                saga.map(it -> Draft.of(definition, it, in, Sendability.ALWAYS))
+                saga.map(it -> Draft.of(definition, it, in, Conditions.CLEAR))
                         .orElseGet(
                                 () ->
                                         Draft.ofStart(
                                                 definition,
                                                 in,
                                                 (SagaInput.Trigger) in.input(),
-                                                Sendability.ALWAYS));
+                                                Conditions.CLEAR));
         draft.emit(
                 new SagaEvent.IncidentRaised(
                         Incident.ofInput(in.input().kind(), in.position(), what, draft.now)

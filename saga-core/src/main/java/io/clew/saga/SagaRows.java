@@ -11,6 +11,9 @@ public interface SagaRows {
 
     Optional<Marker> marker(SagaId id);
 
+    /** What is paused as a whole in this partition. */
+    Pauses pauses();
+
     /** An incident that stands beside the saga, since its instance cannot carry it. */
     Optional<Incident> noted(SagaId id);
 

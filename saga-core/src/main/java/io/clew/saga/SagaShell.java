@@ -58,7 +58,9 @@ public final class SagaShell<P> {
         try {
             saga = new SagaId(raw.key());
         } catch (IllegalArgumentException bad) {
-            write(Plan.deadLetter(raw, "BAD_SAGA_ID", String.valueOf(bad.getMessage())));
+            if (!forAll(raw)) {
+                write(Plan.deadLetter(raw, "BAD_SAGA_ID", String.valueOf(bad.getMessage())));
+            }
             return;
         }
         Optional<QueuedInput> first = rows.firstQueued(saga);
@@ -69,6 +71,24 @@ public final class SagaShell<P> {
             first.filter(it -> it.fault().isPresent() && codec.isIntervention(raw))
                     .ifPresent(it -> pass(saga, it));
         }
+    }
+
+    /**
+     * Takes a record that is for all sagas of the partition: its key is no saga id.
+     *
+     * @return whether it is one
+     */
+    public boolean forAll(RawInput raw) {
+        if (!(codec.decode(raw) instanceof InputCodec.Decoded.ForAll all)
+                || !raw.key().equals(all.request().subject().key())) {
+            return false;
+        }
+        Pauses pauses = rows.pauses();
+        if (!pauses.knows(all.request())) {
+            Pauses after = pauses.after(all.request(), raw.position(), raw.timestamp());
+            write(new Batch(List.of(new Change.PutPauses(after)), List.of()));
+        }
+        return true;
     }
 
     private static boolean isAfter(RawInput raw, QueuedInput other) {
@@ -202,6 +222,11 @@ public final class SagaShell<P> {
                 write(dequeued(queued, Plan.deadLetter(raw, bad.code(), bad.reason())));
                 yield true;
             }
+            case InputCodec.Decoded.ForAll all -> {
+                String reason = "Expected the key " + all.request().subject().key();
+                write(dequeued(queued, Plan.deadLetter(raw, "BAD_PAUSE", reason)));
+                yield true;
+            }
             case InputCodec.Decoded.NotYet wait -> kept(saga, raw, queued, wait.reason());
             case InputCodec.Decoded.Readable readable ->
                     input(
@@ -251,7 +276,7 @@ public final class SagaShell<P> {
                             instance,
                             marker,
                             in,
-                            () -> decider.decide(definition, instance, in, world));
+                            () -> decider.decide(definition, instance, in, conditions()));
             prepared = writer.prepare(dequeued(queued, batch));
         } catch (NotYetException wait) {
             return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));
@@ -268,6 +293,10 @@ public final class SagaShell<P> {
         }
         writer.commit(prepared);
         return true;
+    }
+
+    private Conditions conditions() {
+        return new Conditions(world, rows.pauses());
     }
 
     /** An input that throws is kept with its saga; if even that cannot be written it is dead. */

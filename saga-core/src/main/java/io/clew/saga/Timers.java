@@ -16,6 +16,9 @@ final class Timers {
         if (saga.pausedAt().isPresent()) {
             return Optional.empty();
         }
+        if (saga.outstanding().filter(Timers::pausedByDefinition).isPresent()) {
+            return Optional.empty();
+        }
         Optional<Instant> command = saga.outstanding().flatMap(Timers::nextDue);
         return deadlineCounts(definition, saga)
                 ? earliest(command, Optional.of(saga.deadline()))
@@ -31,8 +34,14 @@ final class Timers {
             }
             case Delivery.BackingOff backing ->
                     earliest(Optional.of(backing.retryAt()), backing.giveUpAt());
+            case Delivery.Paused ignored -> Optional.empty();
             case Delivery.Stopped ignored -> Optional.empty();
         };
+    }
+
+    private static boolean pausedByDefinition(Outstanding command) {
+        return command.delivery() instanceof Delivery.Paused paused
+                && paused.by().kind() == PauseSubject.Kind.DEFINITION;
     }
 
     /** Whether the deadline still ends forward work. */
@@ -47,7 +56,7 @@ final class Timers {
             return;
         }
         deadline(draft);
-        draft.saga().outstanding().ifPresent(command -> deliver(draft, command));
+        draft.saga().outstanding().ifPresent(command -> dueNow(draft, command));
     }
 
     /** What came due during a pause; what was parked meanwhile goes out if it is still wanted. */
@@ -59,14 +68,19 @@ final class Timers {
         if (parked && command.equals(before)) {
             draft.send();
         } else {
-            command.ifPresent(it -> deliver(draft, it));
+            command.ifPresent(it -> dueNow(draft, it));
         }
     }
 
-    /** Ends forward work that is past the deadline; a step that must settle is waited for. */
+    /**
+     * Ends forward work that is past the deadline; a step that must settle is waited for. What came
+     * due while the definition is paused is for its end.
+     */
     private static void deadline(Draft draft) {
         SagaInstance saga = draft.saga();
-        if (!deadlineCounts(draft.definition, saga) || !draft.reached(saga.deadline())) {
+        if (!deadlineCounts(draft.definition, saga)
+                || !draft.reached(saga.deadline())
+                || draft.definitionPaused()) {
             return;
         }
         Failure cause = Forward.deadlinePassed(saga);
@@ -76,6 +90,44 @@ final class Timers {
         } else if (command.isPresent()) {
             draft.emit(new SagaEvent.StopRequested(cause));
         }
+    }
+
+    /** What is due of a command, once the pauses since it was sent are reckoned with. */
+    private static void dueNow(Draft draft, Outstanding command) {
+        Optional<PauseSubject> pause = draft.pauseOf(command);
+        if (pause.isPresent()) {
+            standStill(draft, command, pause.get());
+            return;
+        }
+        switch (command.delivery()) {
+            case Delivery.Awaited awaited -> goOn(draft, command, awaited, false);
+            case Delivery.Paused paused -> {
+                if (paused.resumeTo().isPresent()) {
+                    goOn(draft, command, paused.resumeTo().get(), true);
+                } else {
+                    draft.send();
+                }
+            }
+            case Delivery.Parked ignored -> deliver(draft, command);
+            case Delivery.Stopped ignored -> {}
+        }
+    }
+
+    private static void standStill(Draft draft, Outstanding command, PauseSubject pause) {
+        boolean known =
+                command.delivery() instanceof Delivery.Paused paused && paused.by().equals(pause);
+        if (!known && !(command.delivery() instanceof Delivery.Stopped)) {
+            draft.pause(command, pause);
+        }
+    }
+
+    private static void goOn(
+            Draft draft, Outstanding command, Delivery.Awaited awaited, boolean paused) {
+        Duration stoodStill = draft.stoodStill(command, draft.now);
+        if (paused || !stoodStill.isZero()) {
+            draft.emit(new SagaEvent.CommandResumed(awaited.later(stoodStill)));
+        }
+        deliver(draft, draft.saga().outstanding().orElseThrow());
     }
 
     private static void deliver(Draft draft, Outstanding command) {
@@ -95,6 +147,7 @@ final class Timers {
                     draft.send();
                 }
             }
+            case Delivery.Paused ignored -> {}
             case Delivery.Stopped ignored -> {}
         }
     }
@@ -134,16 +187,9 @@ final class Timers {
     /** The same delivery after a pause: what was still to be waited for is waited for again. */
     static Delivery moved(Delivery delivery, Duration by) {
         return switch (delivery) {
-            case Delivery.Sent sent ->
-                    new Delivery.Sent(
-                            sent.firstSentAt().plus(by),
-                            sent.silenceAt().plus(by),
-                            sent.giveUpAt().map(at -> at.plus(by)));
-            case Delivery.BackingOff backing ->
-                    new Delivery.BackingOff(
-                            backing.firstSentAt().plus(by),
-                            backing.retryAt().plus(by),
-                            backing.giveUpAt().map(at -> at.plus(by)));
+            case Delivery.Awaited awaited -> awaited.later(by);
+            case Delivery.Paused paused ->
+                    new Delivery.Paused(paused.by(), paused.resumeTo().map(it -> it.later(by)));
             case Delivery.Parked parked -> parked;
             case Delivery.Stopped stopped -> stopped;
         };

@@ -71,8 +71,8 @@ record Waits(
 
     private Optional<Instant> firstSentAt() {
         return switch (before) {
-            case Delivery.Sent sent -> Optional.of(sent.firstSentAt());
-            case Delivery.BackingOff backing -> Optional.of(backing.firstSentAt());
+            case Delivery.Awaited awaited -> Optional.of(awaited.firstSentAt());
+            case Delivery.Paused paused -> paused.resumeTo().map(Delivery.Awaited::firstSentAt);
             case Delivery.Parked ignored -> Optional.empty();
             case Delivery.Stopped ignored -> Optional.empty();
         };

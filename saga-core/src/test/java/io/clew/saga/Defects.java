@@ -280,7 +280,7 @@ final class Defects {
         SagaInput read(SagaInstance saga, SagaInput.Reply reply);
     }
 
-    private static SimulatedNode deciding(SimulatedNode.Ports ports, Decider decider) {
+    static SimulatedNode deciding(SimulatedNode.Ports ports, Decider decider) {
         return SimulatedNode.of(
                 new SagaShell<>(
                         new SagaShell<>(
@@ -371,6 +371,11 @@ final class Defects {
         @Override
         public Optional<Marker> marker(SagaId id) {
             return rows.marker(id);
+        }
+
+        @Override
+        public Pauses pauses() {
+            return rows.pauses();
         }
 
         @Override

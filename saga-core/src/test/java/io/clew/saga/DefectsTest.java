@@ -28,6 +28,9 @@ class DefectsTest {
                 node("startsTwice", Defects::startsTwice),
                 node("cancelsPastThePointOfNoReturn", Defects::cancelsPastThePointOfNoReturn),
                 node("forgetsParkedCommands", Defects::forgetsParkedCommands),
+                node("looksPausesUp", PauseDefects::looksPausesUp),
+                node("sendsWhilePaused", PauseDefects::sendsWhilePaused),
+                node("neverGoesOnAfterAPause", PauseDefects::neverGoesOnAfterAPause),
                 node("checksNoOffsets", Defects::checksNoOffsets),
                 node("forgetsTheQueueOrder", Defects::forgetsTheQueueOrder),
                 node("queuesInterventions", Defects::queuesInterventions));
@@ -57,6 +60,6 @@ class DefectsTest {
         }
         assertThat(failure.map(SagaSimulation.Failure::promise).orElse("nothing found"))
                 .as("what the simulation says of %s", name)
-                .matches("(?s)[SL]\\d .* broken.*");
+                .matches("(?s)([SL]\\d|3) .* broken.*");
     }
 }

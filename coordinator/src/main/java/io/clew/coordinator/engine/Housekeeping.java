@@ -17,6 +17,7 @@ final class Housekeeping implements RowWatcher {
     private final HintAudit audit;
     private final QueueDrainer queues;
     private final KeptCensus census;
+    private final PauseWaker waker;
     private long persistedAt;
     private long auditedAt;
 
@@ -34,6 +35,7 @@ final class Housekeeping implements RowWatcher {
         this.audit = new HintAudit(rows, this, parts.metrics());
         this.queues = new QueueDrainer(rows, writing.make(this), parts.metrics());
         this.census = new KeptCensus(rows);
+        this.waker = new PauseWaker(rows, parts);
         this.persistedAt = localTime.getAsLong();
         this.auditedAt = persistedAt;
     }
@@ -50,6 +52,7 @@ final class Housekeeping implements RowWatcher {
 
     void tick(long now) {
         timers.run(new Budget(BUDGET_MS, BUDGET_ROWS));
+        waker.run(new Budget(BUDGET_MS, BUDGET_ROWS), now);
         misrouted.run(new Budget(BUDGET_MS, BUDGET_ROWS), now);
         queues.run(new Budget(BUDGET_MS, BUDGET_ROWS), now);
         if (now - persistedAt >= PERSIST_EVERY_MS) {

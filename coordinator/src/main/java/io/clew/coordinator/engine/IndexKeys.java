@@ -2,6 +2,9 @@ package io.clew.coordinator.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clew.saga.Delivery;
+import io.clew.saga.Outstanding;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -13,8 +16,8 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Index rows of an instance. All but the last follow from the instance alone, have no content, and
- * are touched only when they change.
+ * Index rows of an instance. All but that of a noted incident follow from the instance alone, have
+ * no content, and are touched only when they change.
  *
  * <pre>
  *   I p phase 0 definition 0 started saga            one per instance
@@ -22,12 +25,14 @@ import org.apache.kafka.common.utils.Bytes;
  *   I i definition 0 started saga                    while it has an incident
  *   I i definition 0 0 saga                          while it has one its instance cannot carry:
  *                                                    then the incident is the row's content
+ *   I w subject 0 started saga                       while a pause of the subject holds it
  * </pre>
  */
 final class IndexKeys {
     private static final byte BY_PHASE = 'p';
     private static final byte BY_ATTRIBUTE = 'a';
     private static final byte BY_INCIDENT = 'i';
+    private static final byte BY_PAUSE = 'w';
 
     private IndexKeys() {}
 
@@ -40,6 +45,10 @@ final class IndexKeys {
                         (name, value) -> keys.add(row(byAttribute(definition, name, value), saga)));
         if (saga.incident().isPresent()) {
             keys.add(row(byIncident(definition), saga));
+        }
+        if (saga.outstanding().map(Outstanding::delivery).orElse(null)
+                instanceof Delivery.Paused paused) {
+            keys.add(row(byPause(paused.by()), saga));
         }
         return keys;
     }
@@ -70,6 +79,10 @@ final class IndexKeys {
     /** Of one definition, or of all. */
     static byte[] byIncident(Optional<String> definition) {
         return definition.map(IndexKeys::byIncident).orElseGet(() -> prefix(BY_INCIDENT));
+    }
+
+    static byte[] byPause(PauseSubject subject) {
+        return prefix(BY_PAUSE, subject.key());
     }
 
     /** Before every row of this prefix whose saga started at this instant or later. */
@@ -103,7 +116,7 @@ final class IndexKeys {
                 switch (key[1]) {
                     case BY_PHASE -> 2;
                     case BY_ATTRIBUTE -> 3;
-                    case BY_INCIDENT -> 1;
+                    case BY_INCIDENT, BY_PAUSE -> 1;
                     default ->
                             throw new IllegalArgumentException(
                                     "Expected an index row but got " + Bytes.wrap(key));

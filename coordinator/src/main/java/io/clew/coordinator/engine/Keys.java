@@ -35,6 +35,7 @@ final class Keys {
     static final byte MISROUTED = 'O';
 
     static final Bytes TOPIC_ID = Bytes.wrap("Mtopic".getBytes(UTF_8));
+    static final Bytes PAUSES = Bytes.wrap("Mpauses".getBytes(UTF_8));
     static final Bytes WATERMARK = Bytes.wrap("Mwatermark".getBytes(UTF_8));
 
     private static final int MAX_SAGA_ID_BYTES = 1000;

@@ -208,6 +208,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
             case Change.DeleteInstance ignored -> {}
             case Change.PutMarker ignored -> {}
             case Change.NoteIncident ignored -> {}
+            case Change.PutPauses ignored -> {}
             case Change.ForgetIncident ignored -> {}
             case Change.DeleteMarker ignored -> {}
             case Change.Dequeue ignored -> {}

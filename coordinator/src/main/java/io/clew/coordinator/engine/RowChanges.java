@@ -3,6 +3,7 @@ package io.clew.coordinator.engine;
 import io.clew.coordinator.wire.IncidentCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
+import io.clew.coordinator.wire.PausesCodec;
 import io.clew.coordinator.wire.QueuedInputCodec;
 import io.clew.saga.Change;
 import io.clew.saga.QueuedInput;
@@ -39,6 +40,7 @@ record RowChanges(StoreRows rows, int maxBytes) {
                             IndexKeys.noted(note.saga()),
                             IncidentCodec.encode(note.incident()),
                             puts);
+            case Change.PutPauses put -> write(Keys.PAUSES, PausesCodec.encode(put.pauses()), puts);
             case Change.ForgetIncident forget -> delete(IndexKeys.noted(forget.saga()), puts);
             case Change.Enqueue enqueue -> enqueue(enqueue.input(), puts);
             case Change.Dequeue dequeue -> dequeue(dequeue.input(), puts);

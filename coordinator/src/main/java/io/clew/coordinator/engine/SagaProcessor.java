@@ -106,7 +106,9 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
         parts.metrics().inputs.increment();
         RawInput raw = raw(record, at);
         Optional<SagaId> saga = Keys.sagaId(record.key());
-        if (saga.isEmpty()) {
+        if (saga.isEmpty() && desk.shell().forAll(raw)) {
+            LOGGER.info("Partition {} has taken a request about {}", at.partition(), raw.key());
+        } else if (saga.isEmpty()) {
             desk.writer()
                     .deadLetter(
                             record.key(),

@@ -1,6 +1,8 @@
 package io.clew.coordinator.engine;
 
 import io.clew.coordinator.wire.Inbox;
+import io.clew.coordinator.wire.PausesCodec;
+import io.clew.saga.Pauses;
 import io.clew.saga.SagaId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,6 +96,16 @@ public final class SagaReader {
      */
     public List<Walked> walk(int partition, Walk walk, String after, int limit) {
         return new RowWalk(store(partition), partition, source(partition)).walk(walk, after, limit);
+    }
+
+    /**
+     * What is paused in a partition.
+     *
+     * @throws InvalidStateStoreException if the partition cannot be read here
+     */
+    public Pauses pauses(int partition) {
+        byte[] row = store(partition).get(Keys.PAUSES);
+        return row == null ? Pauses.NONE : PausesCodec.decode(row);
     }
 
     /**

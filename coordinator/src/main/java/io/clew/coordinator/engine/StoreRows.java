@@ -3,9 +3,11 @@ package io.clew.coordinator.engine;
 import io.clew.coordinator.wire.IncidentCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
+import io.clew.coordinator.wire.PausesCodec;
 import io.clew.coordinator.wire.QueuedInputCodec;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
+import io.clew.saga.Pauses;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreRows implements SagaRows {
     private final KeyValueStore<Bytes, byte[]> store;
     private @Nullable SagaInstance lastRead;
+    private @Nullable Pauses pauses;
     private boolean anyQueued;
 
     StoreRows(KeyValueStore<Bytes, byte[]> store) {
@@ -55,6 +58,20 @@ final class StoreRows implements SagaRows {
         return queueHead(id)
                 .flatMap(offset -> Optional.ofNullable(store.get(Keys.queued(id, offset))))
                 .map(row -> kept(id, row));
+    }
+
+    @Override
+    public Pauses pauses() {
+        Pauses known = pauses;
+        if (known == null) {
+            byte[] row = store.get(Keys.PAUSES);
+            known =
+                    row == null
+                            ? Pauses.NONE
+                            : readable("what is paused", () -> PausesCodec.decode(row));
+            pauses = known;
+        }
+        return known;
     }
 
     @Override
@@ -122,6 +139,8 @@ final class StoreRows implements SagaRows {
             lastRead = null;
         } else if (kind == Keys.QUEUE) {
             anyQueued = true;
+        } else if (key.equals(Keys.PAUSES)) {
+            pauses = null;
         }
         if (value == null) {
             store.delete(key);

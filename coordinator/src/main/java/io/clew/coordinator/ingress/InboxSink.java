@@ -1,7 +1,9 @@
 package io.clew.coordinator.ingress;
 
+import io.clew.saga.PauseRequest;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -17,6 +19,9 @@ public interface InboxSink {
 
     /** Puts an operator's input on the inbox. */
     CompletionStage<RecordMetadata> intervene(SagaId saga, SagaInput.Intervention intervention);
+
+    /** Puts a request to pause or resume into every partition of the inbox. */
+    CompletionStage<List<RecordMetadata>> pause(PauseRequest request);
 
     /** Keeps a business event that cannot start what it should. */
     CompletionStage<RecordMetadata> deadLetter(

@@ -4,9 +4,11 @@ import io.clew.coordinator.wire.DeadLetters;
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.InterventionWriter;
 import io.clew.coordinator.wire.OutRecord;
+import io.clew.coordinator.wire.PauseWriter;
 import io.clew.coordinator.wire.TriggerWriter;
 import io.clew.saga.Bytes;
 import io.clew.saga.Effect;
+import io.clew.saga.PauseRequest;
 import io.clew.saga.Position;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaId;
@@ -58,6 +60,16 @@ public final class KafkaInbox implements InboxSink {
     public CompletionStage<RecordMetadata> intervene(
             SagaId saga, SagaInput.Intervention intervention) {
         return send(InterventionWriter.write(inbox, saga, intervention));
+    }
+
+    @Override
+    public CompletionStage<List<RecordMetadata>> pause(PauseRequest request) {
+        List<CompletableFuture<RecordMetadata>> sent =
+                PauseWriter.write(inbox, request).stream()
+                        .map(record -> send(record).toCompletableFuture())
+                        .toList();
+        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
+                .thenApply(all -> sent.stream().map(CompletableFuture::join).toList());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.clew.coordinator.query;
 import io.clew.coordinator.engine.Lookup;
 import io.clew.coordinator.engine.SagaReader;
 import io.clew.coordinator.engine.Walk;
+import io.clew.saga.Pauses;
 import io.clew.saga.SagaId;
 import java.net.URI;
 import java.util.HashMap;
@@ -70,6 +71,15 @@ public final class EngineRows implements EngineView {
             return reader.walk(partition, walk, after, limit).stream()
                     .map(it -> new Walked(it.at(), it.saga(), rows(it.rows())))
                     .toList();
+        } catch (InvalidStateStoreException away) {
+            throw new NotHereException(String.valueOf(away.getMessage()));
+        }
+    }
+
+    @Override
+    public Pauses pauses(int partition) {
+        try {
+            return reader.pauses(partition);
         } catch (InvalidStateStoreException away) {
             throw new NotHereException(String.valueOf(away.getMessage()));
         }

@@ -1,6 +1,7 @@
 package io.clew.coordinator.query;
 
 import io.clew.coordinator.engine.Walk;
+import io.clew.saga.Pauses;
 import io.clew.saga.SagaId;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ public final class EngineSwitch implements EngineView {
     }
 
     @Override
+    public Pauses pauses(int partition) {
+        return view.pauses(partition);
+    }
+
+    @Override
     public long processed(int partition) {
         return view.processed(partition);
     }
@@ -65,6 +71,11 @@ public final class EngineSwitch implements EngineView {
 
         @Override
         public List<Walked> walk(int partition, Walk walk, String after, int limit) {
+            throw new NotHereException(reason);
+        }
+
+        @Override
+        public Pauses pauses(int partition) {
             throw new NotHereException(reason);
         }
 

@@ -3,6 +3,7 @@ package io.clew.coordinator.query;
 import io.clew.coordinator.engine.Walk;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
+import io.clew.saga.Pauses;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -32,6 +33,13 @@ public interface EngineView {
      * @throws IllegalArgumentException if {@code after} is not where something was found
      */
     List<Walked> walk(int partition, Walk walk, String after, int limit);
+
+    /**
+     * What is paused in a partition held here.
+     *
+     * @throws NotHereException if the partition cannot be read here
+     */
+    Pauses pauses(int partition);
 
     /** Offset of the last record of the inbox processed here; -1 if none is known. */
     long processed(int partition);

@@ -165,6 +165,7 @@ final class StatusWriter {
                     case Delivery.Parked ignored -> "parked";
                     case Delivery.Sent ignored -> "sent";
                     case Delivery.BackingOff ignored -> "backing-off";
+                    case Delivery.Paused ignored -> "paused";
                     case Delivery.Stopped ignored -> "stopped";
                 };
         return new SagaStatus.CurrentStep(
@@ -237,6 +238,11 @@ final class StatusWriter {
                                     detail + " cannot be sent: " + parked.reason(),
                                     Optional.of(parked.retryAt()),
                                     Optional.empty()));
+            case Delivery.Paused paused ->
+                    Optional.of(
+                            wait(
+                                    "resume",
+                                    detail + " stands still: " + paused.by() + " is paused"));
             case Delivery.Stopped ignored -> Optional.empty();
         };
     }

@@ -1,6 +1,7 @@
 package io.clew.coordinator.rest;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,14 @@ final class Acks {
     private Acks() {}
 
     static RecordMetadata await(CompletionStage<RecordMetadata> sent) {
+        return outcome(sent);
+    }
+
+    static List<RecordMetadata> awaitAll(CompletionStage<List<RecordMetadata>> sent) {
+        return outcome(sent);
+    }
+
+    private static <T> T outcome(CompletionStage<T> sent) {
         try {
             return sent.toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {

@@ -8,6 +8,7 @@ import io.clew.saga.Execution;
 import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.SagaEvent;
 import io.clew.schema.TransitionEvent;
 import java.nio.ByteBuffer;
@@ -26,6 +27,9 @@ final class EventReader {
             case "CommandParked" -> new SagaEvent.CommandParked(parked(avro));
             case "ErrorReported" ->
                     new SagaEvent.ErrorReported(failure(avro), avro.getErrors(), delivery(avro));
+            case "CommandPaused" -> new SagaEvent.CommandPaused(paused(avro));
+            case "CommandResumed" ->
+                    new SagaEvent.CommandResumed(awaited(avro, avro.getDelivery()));
             case "ProgressReported" -> new SagaEvent.ProgressReported(sent(avro));
             case "StepSucceeded" ->
                     new SagaEvent.StepSucceeded(avro.getStep(), avro.getExecution(), payload(avro));
@@ -101,17 +105,34 @@ final class EventReader {
     }
 
     private static Delivery delivery(TransitionEvent avro) {
-        return switch (avro.getDelivery()) {
+        String delivery = avro.getDelivery();
+        if (delivery.startsWith(EventWriter.PAUSED)) {
+            return paused(avro);
+        }
+        return switch (delivery) {
             case "parked" -> parked(avro);
+            case "stopped" -> new Delivery.Stopped();
+            default -> awaited(avro, delivery);
+        };
+    }
+
+    private static Delivery.Awaited awaited(TransitionEvent avro, String delivery) {
+        return switch (delivery) {
             case "sent" -> sent(avro);
             case "backing-off" ->
                     new Delivery.BackingOff(
                             avro.getAt(), avro.getUntil(), Optional.ofNullable(avro.getGiveUpAt()));
-            case "stopped" -> new Delivery.Stopped();
             default ->
                     throw new IllegalArgumentException(
-                            "Expected a known delivery but got " + avro.getDelivery());
+                            "Expected a known delivery but got " + delivery);
         };
+    }
+
+    private static Delivery.Paused paused(TransitionEvent avro) {
+        String was = avro.getDelivery().substring(EventWriter.PAUSED.length());
+        return new Delivery.Paused(
+                PauseSubject.ofKey(avro.getParkReason()),
+                was.isEmpty() ? Optional.empty() : Optional.of(awaited(avro, was.substring(1))));
     }
 
     private static Delivery.Parked parked(TransitionEvent avro) {

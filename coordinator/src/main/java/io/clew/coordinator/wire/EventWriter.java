@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Events as they stand in a {@code SagaTransition}. */
 final class EventWriter {
+    static final String PAUSED = "paused";
+
     private EventWriter() {}
 
     static TransitionEvent write(SagaEvent event) {
@@ -21,18 +23,7 @@ final class EventWriter {
         avro.setType(event.getClass().getSimpleName());
         switch (event) {
             case SagaEvent.SagaStarted started -> write(avro, started);
-            case SagaEvent.CommandDecided decided -> write(avro, decided);
-            case SagaEvent.CommandSent sent -> {
-                avro.setAttempt(sent.attempt());
-                write(avro, sent.delivery());
-            }
-            case SagaEvent.CommandParked parked -> write(avro, parked.delivery());
-            case SagaEvent.ErrorReported error -> {
-                write(avro, error.error());
-                avro.setErrors(error.errors());
-                write(avro, error.delivery());
-            }
-            case SagaEvent.ProgressReported progress -> write(avro, progress.delivery());
+            case SagaEvent.AboutCommand about -> write(avro, about);
             case SagaEvent.StepSucceeded done ->
                     done(avro, done.path(), done.execution(), done.output());
             case SagaEvent.StepRefused no -> failed(avro, no.path(), no.execution(), no.failure());
@@ -74,6 +65,25 @@ final class EventWriter {
             case SagaEvent.SagaCompensated ignored -> {}
         }
         return avro;
+    }
+
+    private static void write(TransitionEvent avro, SagaEvent.AboutCommand event) {
+        switch (event) {
+            case SagaEvent.CommandDecided decided -> write(avro, decided);
+            case SagaEvent.CommandSent sent -> {
+                avro.setAttempt(sent.attempt());
+                write(avro, sent.delivery());
+            }
+            case SagaEvent.CommandParked parked -> write(avro, parked.delivery());
+            case SagaEvent.ErrorReported error -> {
+                write(avro, error.error());
+                avro.setErrors(error.errors());
+                write(avro, error.delivery());
+            }
+            case SagaEvent.ProgressReported progress -> write(avro, progress.delivery());
+            case SagaEvent.CommandPaused paused -> write(avro, paused.delivery());
+            case SagaEvent.CommandResumed resumed -> write(avro, resumed.delivery());
+        }
     }
 
     private static void write(TransitionEvent avro, SagaEvent.SagaStarted started) {
@@ -120,6 +130,12 @@ final class EventWriter {
                 avro.setAt(backing.firstSentAt());
                 avro.setUntil(backing.retryAt());
                 avro.setGiveUpAt(backing.giveUpAt().orElse(null));
+            }
+            case Delivery.Paused paused -> {
+                paused.resumeTo().ifPresent(it -> write(avro, it));
+                String was = avro.getDelivery();
+                avro.setDelivery(was == null ? PAUSED : PAUSED + "-" + was);
+                avro.setParkReason(paused.by().key());
             }
             case Delivery.Stopped ignored -> avro.setDelivery("stopped");
         }

@@ -38,6 +38,7 @@ public final class InputReader implements InputCodec {
                 case WireHeaders.KIND_TIMER -> timer(headers);
                 case WireHeaders.KIND_INTERVENTION ->
                         new Decoded.Readable(InterventionJson.read(value(raw)));
+                case WireHeaders.KIND_PAUSE -> new Decoded.ForAll(PauseJson.read(value(raw)));
                 default ->
                         new Decoded.Unreadable(
                                 "UNKNOWN_KIND", "No input of kind '" + kind + "' is known");

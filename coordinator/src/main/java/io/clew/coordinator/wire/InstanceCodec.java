@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /** The row of an instance; equal instances have equal rows. Its id stands in the key. */
 public final class InstanceCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private InstanceCodec() {}
 

@@ -4,6 +4,7 @@ import io.clew.saga.Delivery;
 import io.clew.saga.Execution;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Outstanding;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.SagaState;
 
 /** Where an instance stands, as part of its row. */
@@ -19,6 +20,7 @@ final class StateCodec {
     private static final int SENT = 2;
     private static final int BACKING_OFF = 3;
     private static final int STOPPED = 4;
+    private static final int PAUSED = 5;
 
     private StateCodec() {}
 
@@ -91,6 +93,7 @@ final class StateCodec {
         row.number(outstanding.attempt());
         row.number(outstanding.errors());
         row.optional(outstanding.lastError(), it -> Rows.write(row, it));
+        row.instant(outstanding.waitsFrom());
         write(row, outstanding.delivery());
     }
 
@@ -108,6 +111,7 @@ final class StateCodec {
                 row.count(),
                 row.count(),
                 row.optional(() -> Rows.failure(row)),
+                row.instant(),
                 delivery(row));
     }
 
@@ -131,6 +135,11 @@ final class StateCodec {
                 row.optional(backing.giveUpAt(), row::instant);
             }
             case Delivery.Stopped ignored -> row.number(STOPPED);
+            case Delivery.Paused paused -> {
+                row.number(PAUSED);
+                row.text(paused.by().key());
+                row.optional(paused.resumeTo(), it -> write(row, it));
+            }
         }
     }
 
@@ -138,12 +147,22 @@ final class StateCodec {
         int tag = row.count();
         return switch (tag) {
             case PARKED -> new Delivery.Parked(row.text(), row.instant());
+            case STOPPED -> new Delivery.Stopped();
+            case PAUSED ->
+                    new Delivery.Paused(
+                            PauseSubject.ofKey(row.text()),
+                            row.optional(() -> awaited(row, row.count())));
+            default -> awaited(row, tag);
+        };
+    }
+
+    private static Delivery.Awaited awaited(RowReader row, int tag) {
+        return switch (tag) {
             case SENT ->
                     new Delivery.Sent(row.instant(), row.instant(), row.optional(row::instant));
             case BACKING_OFF ->
                     new Delivery.BackingOff(
                             row.instant(), row.instant(), row.optional(row::instant));
-            case STOPPED -> new Delivery.Stopped();
             default -> throw unknown("delivery", tag);
         };
     }

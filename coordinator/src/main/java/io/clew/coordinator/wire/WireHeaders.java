@@ -31,6 +31,7 @@ public final class WireHeaders {
     public static final String KIND_TRIGGER = "trigger";
     public static final String KIND_TIMER = "timer";
     public static final String KIND_INTERVENTION = "intervention";
+    public static final String KIND_PAUSE = "pause";
 
     public static final String OUTCOME = "ce_sagaoutcome";
     public static final String CODE = "ce_sagacode";

@@ -68,6 +68,7 @@ final class EngineNodes implements SimulatedNode.Factory {
         return switch (simulation.decode(raw)) {
             case InputCodec.Decoded.NotYet wait -> wait;
             case InputCodec.Decoded.Readable ignored -> engine.decode(raw);
+            case InputCodec.Decoded.ForAll ignored -> engine.decode(raw);
             case InputCodec.Decoded.Unreadable ignored -> engine.decode(raw);
         };
     }

@@ -8,6 +8,7 @@ import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.InputReader;
 import io.clew.coordinator.wire.InterventionWriter;
 import io.clew.coordinator.wire.OutRecord;
+import io.clew.coordinator.wire.PauseWriter;
 import io.clew.coordinator.wire.TimerWriter;
 import io.clew.coordinator.wire.TokenKeys;
 import io.clew.coordinator.wire.TriggerWriter;
@@ -15,6 +16,7 @@ import io.clew.coordinator.wire.WireHeaders;
 import io.clew.saga.Bytes;
 import io.clew.saga.Command;
 import io.clew.saga.Outcome;
+import io.clew.saga.PauseRequest;
 import io.clew.saga.Position;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaId;
@@ -80,6 +82,16 @@ final class ProductionWire implements SimulatedWire {
                     case SagaInput.Intervention intervention ->
                             InterventionWriter.write(inbox, saga, intervention);
                 };
+        return raw(record, position, timestamp);
+    }
+
+    @Override
+    public RawInput encode(Position position, Instant timestamp, PauseRequest request) {
+        return raw(PauseWriter.write(inbox, request).get(0), position, timestamp);
+    }
+
+    private static RawInput raw(
+            ProducerRecord<byte[], byte[]> record, Position position, Instant timestamp) {
         return new RawInput(
                 new String(record.key(), UTF_8),
                 position,

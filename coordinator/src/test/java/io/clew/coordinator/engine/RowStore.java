@@ -6,6 +6,7 @@ import io.clew.coordinator.wire.QueuedInputCodec;
 import io.clew.saga.Change;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
+import io.clew.saga.Pauses;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -44,6 +45,11 @@ final class RowStore implements SimulatedStore {
     @Override
     public Optional<Marker> marker(SagaId id) {
         return rows.marker(id);
+    }
+
+    @Override
+    public Pauses pauses() {
+        return rows.pauses();
     }
 
     @Override

@@ -84,6 +84,7 @@ final class WireDefects {
                                                 it.attempt(),
                                                 0,
                                                 it.lastError(),
+                                                it.waitsFrom(),
                                                 it.delivery()));
         return switch (active) {
             case SagaState.Running running -> new SagaState.Running(outstanding, running.stop());

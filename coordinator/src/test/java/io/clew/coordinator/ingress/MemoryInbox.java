@@ -1,5 +1,6 @@
 package io.clew.coordinator.ingress;
 
+import io.clew.saga.PauseRequest;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import java.util.List;
@@ -46,6 +47,11 @@ final class MemoryInbox implements InboxSink {
     public CompletionStage<RecordMetadata> intervene(
             SagaId saga, SagaInput.Intervention intervention) {
         return done();
+    }
+
+    @Override
+    public CompletionStage<List<RecordMetadata>> pause(PauseRequest request) {
+        return done().thenApply(List::of);
     }
 
     @Override

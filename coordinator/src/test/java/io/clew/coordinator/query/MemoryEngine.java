@@ -2,6 +2,7 @@ package io.clew.coordinator.query;
 
 import io.clew.coordinator.engine.Walk;
 import io.clew.saga.Incident;
+import io.clew.saga.Pauses;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.net.URI;
@@ -37,6 +38,8 @@ final class MemoryEngine implements EngineView {
             return noted.isPresent() || instance.flatMap(SagaInstance::incident).isPresent();
         }
     }
+
+    private final Map<Integer, Pauses> pauses = new TreeMap<>();
 
     void put(SagaInstance saga) {
         sagas.put(
@@ -114,6 +117,20 @@ final class MemoryEngine implements EngineView {
 
     private Walked walked(SagaId saga, Found found) {
         return new Walked(saga.value(), saga, rows(saga, found));
+    }
+
+    @Override
+    public Pauses pauses(int partition) {
+        if (!placements
+                .getOrDefault(partition, new Placement(false, Optional.empty(), List.of()))
+                .here()) {
+            throw new NotHereException("partition " + partition + " is elsewhere");
+        }
+        return pauses.getOrDefault(partition, Pauses.NONE);
+    }
+
+    void isPaused(int partition, Pauses paused) {
+        pauses.put(partition, paused);
     }
 
     @Override

@@ -40,6 +40,7 @@ final class Sagas {
                         2,
                         1,
                         Optional.of(new Failure("BUSY", "try again", "chargePayment")),
+                        STARTED.plusSeconds(3),
                         new Delivery.BackingOff(
                                 STARTED.plusSeconds(3), STARTED.plusSeconds(9), Optional.empty()));
         Failure cause = new Failure("OUT_OF_STOCK", "none left", "bookShipment");

@@ -9,6 +9,9 @@ import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
 import io.clew.saga.Outstanding;
+import io.clew.saga.PauseSubject;
+import io.clew.saga.Pauses;
+import io.clew.saga.Pausing;
 import io.clew.saga.Phase;
 import io.clew.saga.Position;
 import io.clew.saga.SagaId;
@@ -109,12 +112,40 @@ final class RandomSagas {
     }
 
     Delivery delivery() {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
+            case 4 -> paused();
+            case 5 -> new Delivery.Paused(PauseSubject.definition("d"), Optional.empty());
             case 0 -> new Delivery.Parked(text(), instant());
             case 1 -> sent();
             case 2 -> new Delivery.BackingOff(instant(), instant(), optional(this::instant));
             default -> new Delivery.Stopped();
         };
+    }
+
+    Pauses pauses() {
+        Map<PauseSubject, Pausing> subjects = new TreeMap<>();
+        for (String name : many(this::text)) {
+            PauseSubject subject =
+                    flag()
+                            ? PauseSubject.participant("p" + name)
+                            : PauseSubject.definition("d" + name);
+            List<Pausing.Spell> spells = many(this::spell);
+            subjects.put(subject, new Pausing(spells, text(), text(), many(this::text)));
+        }
+        return new Pauses(new TreeMap<>(subjects));
+    }
+
+    private Pausing.Spell spell() {
+        return new Pausing.Spell(
+                instant(), position(), optional(() -> new Pausing.End(instant(), position())));
+    }
+
+    Delivery.Paused paused() {
+        Delivery.Awaited was =
+                flag()
+                        ? sent()
+                        : new Delivery.BackingOff(instant(), instant(), optional(this::instant));
+        return new Delivery.Paused(PauseSubject.participant("p" + number()), Optional.of(was));
     }
 
     Delivery.Sent sent() {
@@ -159,6 +190,7 @@ final class RandomSagas {
                 random.nextInt(9),
                 random.nextInt(9),
                 optional(this::failure),
+                instant(),
                 delivery());
     }
 

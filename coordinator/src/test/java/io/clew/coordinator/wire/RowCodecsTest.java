@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clew.saga.Direction;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
+import io.clew.saga.Pauses;
 import io.clew.saga.Phase;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.RawInput;
@@ -45,6 +46,17 @@ class RowCodecsTest {
             assertThat(MarkerCodec.decode(marker.id(), MarkerCodec.encode(marker)))
                     .as("seed %d", seed)
                     .isEqualTo(marker);
+        }
+    }
+
+    @Test
+    void shouldReadPausesAsTheyWereWritten() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            RandomSagas random = new RandomSagas(seed);
+            Pauses pauses = random.pauses();
+            assertThat(PausesCodec.decode(PausesCodec.encode(pauses)))
+                    .as("seed %d", seed)
+                    .isEqualTo(pauses);
         }
     }
 

@@ -105,6 +105,8 @@ class TransitionsTest {
                 new SagaEvent.CommandSent(number, random.sent()),
                 new SagaEvent.CommandParked(
                         new io.clew.saga.Delivery.Parked(random.text(), random.instant())),
+                new SagaEvent.CommandPaused(random.paused()),
+                new SagaEvent.CommandResumed(random.sent()),
                 new SagaEvent.ErrorReported(random.failure(), number, random.delivery()),
                 new SagaEvent.ProgressReported(random.sent()),
                 new SagaEvent.StepSucceeded(path, number, random.optional(random::bytes)),

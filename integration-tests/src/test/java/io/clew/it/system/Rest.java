@@ -56,6 +56,10 @@ public final class Rest {
                         .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    public Answer delete(String path) {
+        return send(request(path, Map.of()).DELETE());
+    }
+
     private HttpRequest.Builder request(String path, Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);

@@ -2,8 +2,10 @@ package io.clew.saga.testkit;
 
 import io.clew.saga.Command;
 import io.clew.saga.DefinitionRef;
+import io.clew.saga.Delivery;
 import io.clew.saga.Direction;
 import io.clew.saga.Outcome;
+import io.clew.saga.Pauses;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaFold;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The promises that are held against everything while it happens. */
 final class Checks {
@@ -72,8 +75,9 @@ final class Checks {
     }
 
     /** S2, S4, S5, S6 and the fold, for each transition that commits. */
-    void committed(Transition transition, SagaInput cause) {
+    void committed(Transition transition, @Nullable SagaInput cause, Pauses pauses) {
         if (transition.rejection().isEmpty()) {
+            nothingSentWhilePaused(transition, pauses.asOf(transition.cause()));
             appliedOnce(transition);
             if (transition.events().get(0) instanceof SagaEvent.SagaStarted started) {
                 started(transition, started);
@@ -92,6 +96,26 @@ final class Checks {
                 && reply.direction() == Direction.ACTION
                 && reply.outcome() instanceof Outcome.Failed) {
             story.refusalHeard(reply.path(), reply.execution());
+        }
+    }
+
+    /** Invariant 3: a pause holds what is decided, from its place in the order on. */
+    private void nothingSentWhilePaused(Transition transition, Pauses pauses) {
+        Optional<String> participant =
+                folded(transition.saga())
+                        .flatMap(SagaInstance::outstanding)
+                        .map(it -> it.command().participant());
+        for (SagaEvent event : transition.events()) {
+            if (event instanceof SagaEvent.CommandDecided decided) {
+                participant = Optional.of(decided.command().participant());
+            }
+            boolean held =
+                    participant
+                            .flatMap(it -> pauses.holding(transition.saga().definition(), it))
+                            .isPresent();
+            if (event instanceof SagaEvent.CommandSent && held) {
+                throw new Violation("3 a pause holds", transition.saga(), transition.toString());
+            }
         }
     }
 
@@ -169,10 +193,17 @@ final class Checks {
         stored(store, all);
     }
 
+    private static boolean isPaused(SagaInstance saga) {
+        return saga.outstanding()
+                .filter(it -> it.delivery() instanceof Delivery.Paused)
+                .isPresent();
+    }
+
     private static void waits(SimulatedStore store, SagaInstance saga) {
         boolean byItself =
                 saga.incident().isEmpty()
                         && saga.pausedAt().isEmpty()
+                        && !isPaused(saga)
                         && store.firstQueued(saga.id()).isEmpty();
         if (saga.timer().isPresent()
                 && !store.timers()

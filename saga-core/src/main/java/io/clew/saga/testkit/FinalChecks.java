@@ -27,7 +27,10 @@ final class FinalChecks {
             }
             boolean parked =
                     saga.outstanding()
-                            .filter(it -> it.delivery() instanceof Delivery.Parked)
+                            .filter(
+                                    it ->
+                                            it.delivery() instanceof Delivery.Parked
+                                                    || it.delivery() instanceof Delivery.Paused)
                             .isPresent();
             if (parked && !waits) {
                 throw new Violation("L3 nothing stays parked", saga.id(), "" + saga);

@@ -3,6 +3,7 @@ package io.clew.saga.testkit;
 import io.clew.saga.Change;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
+import io.clew.saga.Pauses;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -22,6 +23,7 @@ public final class MemoryStore implements SimulatedStore {
     private final SortedSet<TimerRow> timers = new TreeSet<>();
     private final SortedMap<SagaId, NavigableMap<Long, QueuedInput>> queued = new TreeMap<>();
     private final SortedMap<SagaId, Incident> noted = new TreeMap<>();
+    private Pauses pauses = Pauses.NONE;
 
     @Override
     public Optional<SagaInstance> instance(SagaId id) {
@@ -31,6 +33,11 @@ public final class MemoryStore implements SimulatedStore {
     @Override
     public Optional<Marker> marker(SagaId id) {
         return Optional.ofNullable(markers.get(id));
+    }
+
+    @Override
+    public Pauses pauses() {
+        return pauses;
     }
 
     @Override
@@ -62,6 +69,7 @@ public final class MemoryStore implements SimulatedStore {
             case Change.DeleteTimer delete ->
                     timers.remove(new TimerRow(delete.dueAt(), delete.saga()));
             case Change.NoteIncident note -> noted.put(note.saga(), note.incident());
+            case Change.PutPauses put -> pauses = put.pauses();
             case Change.ForgetIncident forget -> noted.remove(forget.saga());
             case Change.Enqueue keep ->
                     queued.computeIfAbsent(keep.input().saga(), id -> new TreeMap<>())
@@ -87,6 +95,7 @@ public final class MemoryStore implements SimulatedStore {
         copy.markers.putAll(markers);
         copy.timers.addAll(timers);
         copy.noted.putAll(noted);
+        copy.pauses = pauses;
         queued.forEach((saga, kept) -> copy.queued.put(saga, new TreeMap<>(kept)));
         return copy;
     }

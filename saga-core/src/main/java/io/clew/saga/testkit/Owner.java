@@ -4,18 +4,23 @@ import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
 import io.clew.saga.DefinitionRef;
+import io.clew.saga.Delivery;
 import io.clew.saga.Effect;
 import io.clew.saga.Incident;
 import io.clew.saga.InputCodec;
+import io.clew.saga.Outstanding;
+import io.clew.saga.Pauses;
 import io.clew.saga.RawInput;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
+import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +42,7 @@ final class Owner implements BatchWriter<Batch> {
     private final Map<DefinitionRef, Long> definitionsFrom = new HashMap<>();
     private final Set<SimulatedStore.TimerRow> fired = new TreeSet<>();
     private final Set<SimulatedStore.TimerRow> armedAgain = new TreeSet<>();
+    private final Set<String> woken = new HashSet<>();
     private List<Published> open = new ArrayList<>();
     private Set<SagaId> touched = new TreeSet<>();
     private long openSince = -1;
@@ -139,9 +145,29 @@ final class Owner implements BatchWriter<Batch> {
         RawInput raw = world.inbox().get(cursor);
         cursor++;
         begin();
-        touched.add(new SagaId(raw.key()));
+        if (!World.isForAll(raw)) {
+            touched.add(new SagaId(raw.key()));
+        }
         node.process(raw);
         return true;
+    }
+
+    /** Asks the sagas whose pause is over to go on, each once per revision. */
+    void wake() {
+        for (SagaInstance saga : List.copyOf(store.instances().values())) {
+            boolean over =
+                    saga.outstanding()
+                            .map(Outstanding::delivery)
+                            .filter(it -> isOver(it, store.pauses()))
+                            .isPresent();
+            if (over && woken.add(saga.id() + "/" + saga.run() + "/" + saga.revision())) {
+                world.append(saga.id(), new SagaInput.TimerFired(world.agenda().instant()));
+            }
+        }
+    }
+
+    private static boolean isOver(Delivery delivery, Pauses pauses) {
+        return delivery instanceof Delivery.Paused paused && !pauses.lasts(paused.by());
     }
 
     void drain() {

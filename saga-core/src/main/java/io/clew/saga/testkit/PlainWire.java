@@ -2,6 +2,7 @@ package io.clew.saga.testkit;
 
 import io.clew.saga.Bytes;
 import io.clew.saga.Command;
+import io.clew.saga.PauseRequest;
 import io.clew.saga.Position;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaId;
@@ -14,7 +15,10 @@ import java.util.Optional;
 
 /** A wire without a format: a record's value is the number under which its input is kept here. */
 public final class PlainWire implements SimulatedWire {
+    private static final String FOR_ALL = "all";
+
     private final List<SagaInput> inputs = new ArrayList<>();
+    private final List<PauseRequest> requests = new ArrayList<>();
 
     @Override
     public RawInput encode(SagaId saga, Position position, Instant timestamp, SagaInput input) {
@@ -24,11 +28,23 @@ public final class PlainWire implements SimulatedWire {
     }
 
     @Override
+    public RawInput encode(Position position, Instant timestamp, PauseRequest request) {
+        requests.add(request);
+        Bytes value = Bytes.utf8(FOR_ALL + (requests.size() - 1));
+        String key = request.subject().key();
+        return new RawInput(key, position, timestamp, Optional.of(value), List.of());
+    }
+
+    @Override
     public Decoded decode(RawInput raw) {
         if (raw.value().isEmpty()) {
             return new Decoded.Unreadable("NO_VALUE", "the record has no value");
         }
         String number = new String(raw.value().get().array(), StandardCharsets.UTF_8);
+        if (number.startsWith(FOR_ALL)) {
+            int request = Integer.parseInt(number.substring(FOR_ALL.length()));
+            return new Decoded.ForAll(requests.get(request));
+        }
         return new Decoded.Readable(inputs.get(Integer.parseInt(number)));
     }
 

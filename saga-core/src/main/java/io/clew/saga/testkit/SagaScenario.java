@@ -5,6 +5,8 @@ import io.clew.saga.Command;
 import io.clew.saga.Incident;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.Outcome;
+import io.clew.saga.PauseRequest;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaDefinition;
@@ -118,6 +120,21 @@ public final class SagaScenario {
     public SagaScenario intervenes(
             String operationId, Optional<Long> revision, InterventionRequest request) {
         partition.append(new SagaInput.Intervention(operationId, revision, "ann", "test", request));
+        return this;
+    }
+
+    /** A definition or a participant is paused for all sagas. */
+    public SagaScenario pauses(PauseSubject subject) {
+        return asks(subject, true);
+    }
+
+    public SagaScenario resumes(PauseSubject subject) {
+        return asks(subject, false);
+    }
+
+    private SagaScenario asks(PauseSubject subject, boolean pause) {
+        operations++;
+        partition.ask(new PauseRequest("operation-" + operations, subject, pause, "ann", "outage"));
         return this;
     }
 

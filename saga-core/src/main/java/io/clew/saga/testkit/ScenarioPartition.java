@@ -4,11 +4,13 @@ import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Bytes;
 import io.clew.saga.Command;
+import io.clew.saga.Delivery;
 import io.clew.saga.Effect;
 import io.clew.saga.Execution;
 import io.clew.saga.InputCodec;
 import io.clew.saga.Marker;
 import io.clew.saga.Outcome;
+import io.clew.saga.PauseRequest;
 import io.clew.saga.Position;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaDefinition;
@@ -57,12 +59,28 @@ final class ScenarioPartition {
                 new SagaShell<>(
                         new Codec(),
                         ref -> definitionsHere ? Optional.of(definition) : Optional.empty(),
-                        topic ->
-                                missingTopics.contains(topic)
-                                        ? Optional.of("TOPIC_MISSING")
-                                        : Optional.empty(),
+                        this::parkReason,
                         store,
                         new Writer());
+    }
+
+    private Optional<String> parkReason(String topic) {
+        return missingTopics.contains(topic) ? Optional.of("TOPIC_MISSING") : Optional.empty();
+    }
+
+    void ask(PauseRequest request) {
+        Position position = new Position("inbox", 0, offset);
+        offset++;
+        shell.process(wire.encode(position, now, request));
+        boolean goesOn =
+                !request.pause()
+                        && instance()
+                                .flatMap(SagaInstance::outstanding)
+                                .filter(it -> it.delivery() instanceof Delivery.Paused)
+                                .isPresent();
+        if (goesOn) {
+            append(new SagaInput.TimerFired(now));
+        }
     }
 
     void trigger(String businessKey) {

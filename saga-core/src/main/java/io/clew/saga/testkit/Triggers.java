@@ -2,6 +2,8 @@ package io.clew.saga.testkit;
 
 import io.clew.saga.Bytes;
 import io.clew.saga.InterventionRequest;
+import io.clew.saga.PauseRequest;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
@@ -15,6 +17,7 @@ import java.util.Optional;
 final class Triggers {
     private final World world;
     private final Dice dice;
+    private int asked;
 
     Triggers(World world) {
         this.world = world;
@@ -22,6 +25,7 @@ final class Triggers {
     }
 
     void plan() {
+        planPauses();
         List<SagaDefinition> definitions = List.copyOf(world.definitions().values());
         int keys = dice.between(2, 10);
         for (int i = 0; i < keys; i++) {
@@ -37,6 +41,32 @@ final class Triggers {
                 long at = dice.between(0, (int) world.faultsUntil());
                 world.agenda().at(at, () -> intervene(saga));
             }
+        }
+    }
+
+    /** Some participants and definitions are paused and resumed, in the end all are resumed. */
+    private void planPauses() {
+        int pauses = dice.chance(0.4) ? dice.between(1, 3) : 0;
+        for (int i = 0; i < pauses; i++) {
+            PauseSubject subject =
+                    dice.chance(0.7)
+                            ? PauseSubject.participant(dice.pick("order", "payment", "shipping"))
+                            : PauseSubject.definition("d" + dice.between(0, 2));
+            int from = dice.between(0, (int) world.faultsUntil());
+            int until = dice.between(from, (int) world.faultsUntil());
+            world.agenda().at(from, () -> ask(subject, true));
+            world.agenda().at(until, () -> ask(subject, false));
+            world.agenda().at(world.faultsUntil(), () -> ask(subject, false));
+        }
+    }
+
+    private void ask(PauseSubject subject, boolean pause) {
+        asked++;
+        PauseRequest request = new PauseRequest("pause-" + asked, subject, pause, "ann", "");
+        world.cover(subject.kind() + (pause ? " paused" : " resumed"));
+        world.append(request);
+        if (dice.chance(0.2)) {
+            world.agenda().in(dice.between(1, 5000), () -> world.append(request));
         }
     }
 

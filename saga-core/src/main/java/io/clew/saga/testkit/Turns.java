@@ -46,6 +46,7 @@ final class Turns {
         }
         long early = world.faults() && dice.chance(0.1) ? dice.between(0, 4000) : 0;
         long timer = owner.punctuate(early);
+        owner.wake();
         if (!owner.isZombie()) {
             if (world.faults() && owner.hasOpenTransaction() && dice.chance(CRASH)) {
                 world.crash();

@@ -3,6 +3,8 @@ package io.clew.saga.testkit;
 import io.clew.saga.Command;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Outcome;
+import io.clew.saga.PauseRequest;
+import io.clew.saga.Pauses;
 import io.clew.saga.Position;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaDefinition;
@@ -31,7 +33,7 @@ final class World {
     private final Map<DefinitionRef, SagaDefinition> definitions =
             new TreeMap<>(Comparator.comparing(DefinitionRef::toString));
     private final List<RawInput> inbox = new ArrayList<>();
-    private final List<SagaInput> inputs = new ArrayList<>();
+    private final Map<Long, SagaInput> inputs = new HashMap<>();
     private final Map<Long, List<Environment.Moment>> moments = new HashMap<>();
     private final Participants participants;
     private final Checks checks;
@@ -95,11 +97,28 @@ final class World {
         long offset = inbox.size();
         RawInput raw = wire.encode(saga, new Position("inbox", 0, offset), agenda.instant(), input);
         inbox.add(raw);
-        inputs.add(input);
+        inputs.put(offset, input);
         trace.add(saga, () -> agenda.now() + " inbox " + offset + " " + input);
+        wakeOwners();
+        return raw;
+    }
+
+    /** Every partition gets it; here there is one. */
+    void append(PauseRequest request) {
+        Position position = new Position("inbox", 0, inbox.size());
+        inbox.add(wire.encode(position, agenda.instant(), request));
+        trace.add("--- " + request, agenda.now());
+        wakeOwners();
+    }
+
+    private void wakeOwners() {
         turns.wake(owner, dice.between(1, 4));
         zombies.forEach(it -> turns.wake(it, dice.between(1, 20)));
-        return raw;
+    }
+
+    /** Whether the record is for all sagas; its key is no saga id then. */
+    static boolean isForAll(RawInput raw) {
+        return raw.key().indexOf(':') < 0;
     }
 
     /** A timer row of this owner is due. */
@@ -165,18 +184,18 @@ final class World {
     }
 
     void commit(Owner by) {
-        publish(by.commitTransaction());
+        publish(by.commitTransaction(), by.store().pauses());
         committed = by.store().copy();
         committedCursor = by.cursor();
         checks.stored(committed, by.takeTouched());
     }
 
-    private void publish(List<Owner.Published> transitions) {
+    private void publish(List<Owner.Published> transitions, Pauses pauses) {
         for (Owner.Published published : transitions) {
             Transition transition = published.transition();
             long offset = transition.cause().offset();
             moments.computeIfAbsent(offset, it -> new ArrayList<>()).add(published.moment());
-            checks.committed(transition, inputs.get((int) offset));
+            checks.committed(transition, inputs.get(offset), pauses);
         }
     }
 
@@ -186,7 +205,7 @@ final class World {
         boolean lingers = faults() && dice.chance(0.5);
         coverage.fault(lingers ? "zombie" : "crash", old.store().instances().values());
         if (setup.has(Defect.ABORTED_TRANSITIONS_PUBLISHED)) {
-            publish(old.commitTransaction());
+            publish(old.commitTransaction(), old.store().pauses());
         }
         long until = old.openSince() + Owner.TRANSACTION_TIMEOUT;
         if (lingers && until > agenda.now()) {
@@ -231,12 +250,19 @@ final class World {
 
     /** A key that is free again must not be read again: the inbox forgets before markers do. */
     private boolean known(RawInput raw) {
+        if (isForAll(raw)) {
+            return true;
+        }
         SagaId saga = new SagaId(raw.key());
         return committed.instance(saga).isPresent() || committed.marker(saga).isPresent();
     }
 
     void cover(String fault, SagaId saga) {
         coverage.fault(fault, owner.store().instance(saga).stream().toList());
+    }
+
+    void cover(String fault) {
+        coverage.fault(fault, owner.store().instances().values());
     }
 
     void trace(Owner by, Transition it) {
