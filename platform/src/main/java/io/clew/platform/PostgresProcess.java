@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,9 +31,11 @@ public final class PostgresProcess implements ProcessPart, Infrastructure.Postgr
     private final Path directory;
     private final int port;
     private final PostgresPasswords passwords;
+    private final Supplier<Unprivileged> user;
     private final ChildProcess process;
 
-    private PostgresProcess(Path directory, int port, Path log) {
+    private PostgresProcess(Path directory, int port, Path log, Supplier<Unprivileged> user) {
+        this.user = user;
         this.directory = directory.toAbsolutePath();
         this.port = port;
         this.passwords =
@@ -47,7 +50,12 @@ public final class PostgresProcess implements ProcessPart, Infrastructure.Postgr
 
     /** A server that does not run yet. */
     static PostgresProcess of(Path directory, int port, Path log) {
-        return new PostgresProcess(directory, port, log);
+        return new PostgresProcess(directory, port, log, PostgresProcess::anyWay);
+    }
+
+    /** A server for a test that runs in the given way. */
+    static PostgresProcess start(Path directory, Unprivileged user) {
+        return started(new PostgresProcess(directory, Ports.free(), logIn(directory), () -> user));
     }
 
     /** A server for a test: any free port, data in the given directory. */
@@ -57,9 +65,20 @@ public final class PostgresProcess implements ProcessPart, Infrastructure.Postgr
 
     /** Starts on the given port with the data in the given directory. */
     public static PostgresProcess start(Path directory, int port) {
-        var postgres = new PostgresProcess(directory, port, directory.resolve("postgres.log"));
+        return started(of(directory, port, logIn(directory)));
+    }
+
+    private static PostgresProcess started(PostgresProcess postgres) {
         postgres.start();
         return postgres;
+    }
+
+    private static Path logIn(Path directory) {
+        return directory.resolve("postgres.log");
+    }
+
+    private static Unprivileged anyWay() {
+        return Unprivileged.toRun(Path.of(program("postgres")));
     }
 
     @Override
@@ -93,6 +112,7 @@ public final class PostgresProcess implements ProcessPart, Infrastructure.Postgr
                 initialise();
             }
             endOrphan();
+            user.get().own(data());
         } catch (IOException e) {
             throw new PlatformException("Expected to prepare " + data() + " but could not", e);
         }
@@ -148,7 +168,7 @@ public final class PostgresProcess implements ProcessPart, Infrastructure.Postgr
         for (String setting : settings) {
             command.addAll(List.of("-c", setting));
         }
-        return Unprivileged.command(command);
+        return user.get().command(command);
     }
 
     private static String program(String name) {
@@ -160,7 +180,7 @@ public final class PostgresProcess implements ProcessPart, Infrastructure.Postgr
     }
 
     private void initialise() throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(data());
         Path passwordFile =
                 Files.createTempFile(
                         directory,
@@ -171,9 +191,12 @@ public final class PostgresProcess implements ProcessPart, Infrastructure.Postgr
         Path log = directory.resolve("initdb.log");
         try {
             Files.writeString(passwordFile, passwords.of(ADMINISTRATOR));
+            Unprivileged runner = user.get();
+            runner.own(passwordFile);
+            runner.own(data());
             var builder =
                     new ProcessBuilder(
-                            Unprivileged.command(
+                            runner.command(
                                     List.of(
                                             program("initdb"),
                                             "--pgdata=" + data(),
