@@ -2,6 +2,7 @@ package io.clew.coordinator.definitions;
 
 import io.clew.avro.BadFrameException;
 import io.clew.avro.RegistryClient;
+import io.clew.avro.RegistryUnavailableException;
 import io.clew.avro.SchemaNotFoundException;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Definitions;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -188,9 +188,10 @@ public final class DefinitionCatalog implements Definitions, AppliedDefinitions,
             if (book.add(applied)) {
                 LOGGER.info("Definition {} is here, from offset {}", ref, record.offset());
             }
-        } catch (KafkaException away) {
+        } catch (RegistryUnavailableException away) {
             throw away;
         } catch (RuntimeException fault) {
+            // Also the registry's definite "no such schema": reading on is all that helps then.
             LOGGER.error("Expected definition {} to compile but it does not", ref, fault);
             book.addUnusable(ref, record.offset(), String.valueOf(fault.getMessage()));
         }
