@@ -30,7 +30,7 @@ class Channels {
         var state = new BusinessState(config.definition(), orders, workplace.payloads());
         commands = new CommandDelivery(participant, workplace);
         businessState = new ProjectionDelivery("business state", state, workplace);
-        endedSagas = new EndedSagas(config.kafka(), config.retention(), workplace);
+        endedSagas = new EndedSagas(participant, config.kafka(), config.retention(), workplace);
         schemas =
                 SchemaRegistration.with(config.kafka())
                         .participant(participant)

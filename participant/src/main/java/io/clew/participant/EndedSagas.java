@@ -49,13 +49,19 @@ public final class EndedSagas implements BatchDelivery {
     private final Clock clock;
     private final Database database;
     private final Patience patience;
+    private final CommandLifetime commands;
+    private final Thread firstLook;
     private Instant nextSweep = Instant.MIN;
 
     /**
-     * Takes the deserializer from the configuration; {@code retention} is at least that of the
-     * participant's command topic.
+     * Takes the deserializer from the configuration. Forgets nothing, and says so at the start,
+     * while a command may lie on the participant's topic for longer than {@code retention}.
      */
-    public EndedSagas(Map<String, ?> config, Duration retention, Workplace workplace) {
+    public EndedSagas(
+            Participant participant,
+            Map<String, ?> config,
+            Duration retention,
+            Workplace workplace) {
         var generic = new HashMap<String, Object>(config);
         generic.put("specific.avro.reader", false);
         this.payloads = Payloads.configured(generic);
@@ -64,6 +70,8 @@ public final class EndedSagas implements BatchDelivery {
         this.database = workplace.database();
         this.patience =
                 new Patience("saga events", workplace.settings().maxBackoff(), workplace.monitor());
+        this.commands = new CommandLifetime(participant.commandTopic(), config, clock);
+        this.firstLook = Thread.ofVirtual().name("clew-command-lifetime").start(this::look);
     }
 
     private record Ended(String sagaId, long run, Instant at) {}
@@ -72,7 +80,9 @@ public final class EndedSagas implements BatchDelivery {
     public void deliver(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
         patience.until(() -> remember(records));
         if (clock.instant().isAfter(nextSweep)) {
-            patience.until(this::forgetOld);
+            if (commands.isWithin(retention)) {
+                patience.until(this::forgetOld);
+            }
             nextSweep = clock.instant().plus(BETWEEN_SWEEPS);
         }
     }
@@ -80,6 +90,15 @@ public final class EndedSagas implements BatchDelivery {
     @Override
     public void close() {
         patience.close();
+        firstLook.interrupt();
+    }
+
+    private void look() {
+        try {
+            LOGGER.log(Level.DEBUG, "Ended sagas are forgotten: {0}", commands.isWithin(retention));
+        } catch (InterruptedException e) {
+            LOGGER.log(Level.DEBUG, "Closed before it was known how long commands lie");
+        }
     }
 
     private void remember(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -21,11 +21,16 @@ class EndedSagasTest {
 
     private final Shop shop = new Shop();
     private final Workplace workplace = shop.workplace();
-    private final EndedSagas endedSagas =
-            new EndedSagas(RealParts.get().config(), RETENTION, workplace);
+    private final EndedSagas endedSagas = endedSagas(RETENTION);
+
+    private EndedSagas endedSagas(Duration retention) {
+        return new EndedSagas(
+                Shop.payment().build(), RealParts.get().config(), retention, workplace);
+    }
 
     @AfterEach
     void close() {
+        endedSagas.close();
         workplace.close();
     }
 
@@ -52,6 +57,28 @@ class EndedSagasTest {
         assertThat(before).containsExactly("ended", "running");
         assertThat(after).containsExactly("running");
         assertThat(shop.column("select saga_id from clew_ended_saga")).isEmpty();
+    }
+
+    @Test
+    void shouldForgetNothingWhileItsCommandsMayLieLongerThanTheRetention()
+            throws InterruptedException {
+        // given
+        var worker = shop.worker(Shop.payment().build());
+        worker.handle(
+                List.of(Shop.received(action("ended", charge("ended")).sent(shop.payloads()))));
+        try (var hasty = endedSagas(Duration.ofDays(7))) {
+            hasty.deliver(List.of(transition("ended", "COMPLETED")));
+            shop.now.set(Shop.NOW.plus(Duration.ofDays(70)));
+
+            // when
+            hasty.deliver(List.of());
+            var kept = sagas();
+            endedSagas.deliver(List.of());
+
+            // then
+            assertThat(kept).containsExactly("ended");
+            assertThat(sagas()).isEmpty();
+        }
     }
 
     private List<String> sagas() {

@@ -26,7 +26,7 @@ class Channels {
     Channels(Charges charges, PaymentConfig config, Workplace workplace) {
         var participant = PaymentParticipant.with(charges);
         commands = new CommandDelivery(participant, workplace);
-        endedSagas = new EndedSagas(config.kafka(), config.retention(), workplace);
+        endedSagas = new EndedSagas(participant, config.kafka(), config.retention(), workplace);
         schemas =
                 SchemaRegistration.with(config.kafka())
                         .participant(participant)

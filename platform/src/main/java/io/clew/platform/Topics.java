@@ -32,6 +32,8 @@ public final class Topics {
     private static final String FOR_EVER = "-1";
     private static final String WEEK = Long.toString(Duration.ofDays(7).toMillis());
 
+    private static final String HALF_A_DAY = Long.toString(Duration.ofHours(12).toMillis());
+
     private Topics() {}
 
     /** One topic as it has to be. */
@@ -51,10 +53,10 @@ public final class Topics {
                 new Topic("saga.definitions", 1, deleteAfter(FOR_EVER, "CreateTime")),
                 new Topic("saga.archive", 8, deleteAfter(FOR_EVER, "CreateTime")),
                 new Topic("saga.dead-letters", 4, deleteAfter(FOR_EVER, "CreateTime")),
-                new Topic("order.events", 8, deleteAfter(FOR_EVER, "CreateTime")),
-                new Topic("order.commands", 8, deleteAfter(WEEK, "CreateTime")),
-                new Topic("payment.commands", 8, deleteAfter(WEEK, "CreateTime")),
-                new Topic("shipping.commands", 8, deleteAfter(WEEK, "CreateTime")));
+                events("order.events"),
+                commands("order.commands"),
+                commands("payment.commands"),
+                commands("shipping.commands"));
     }
 
     /** Creates what is missing; fails with one line if a topic is there with other settings. */
@@ -79,6 +81,20 @@ public final class Topics {
             Thread.currentThread().interrupt();
             throw new PlatformException("Interrupted while creating the topics", e);
         }
+    }
+
+    /** A topic on which a participant reads its commands. */
+    public static Topic commands(String name) {
+        var settings = new HashMap<>(deleteAfter(WEEK, "CreateTime"));
+        // Kafka deletes by segments: a command is gone after both times, of which participants
+        // know.
+        settings.put("segment.ms", HALF_A_DAY);
+        return new Topic(name, 8, settings);
+    }
+
+    /** A topic on which a service publishes its events. */
+    public static Topic events(String name) {
+        return new Topic(name, 8, deleteAfter(FOR_EVER, "CreateTime"));
     }
 
     private static Map<String, String> deleteAfter(String retentionMs, String timestampType) {
