@@ -35,7 +35,7 @@ final class DetachedUp {
             boolean alive = process.isAlive();
             boolean ready =
                     RunState.read(home)
-                            .filter(one -> one.launcher() == process.pid() && one.ready())
+                            .filter(one -> one.launcher().pid() == process.pid() && one.ready())
                             .isPresent();
             shown = show(log, shown);
             if (ready) {

@@ -25,8 +25,20 @@ final class DownCommand implements Callable<Integer> {
             System.out.println("Clew does not run.");
             return 0;
         }
-        ProcessHandle launcher = state.get().process().orElseThrow();
-        launcher.destroy();
+        Optional<ProcessHandle> running = state.get().launcher().process();
+        if (running.isPresent()) {
+            end(running.get());
+        }
+        System.out.println("Clew is stopped.");
+        return 0;
+    }
+
+    private static void end(ProcessHandle launcher) throws InterruptedException {
+        if (!launcher.destroy() && launcher.isAlive()) {
+            throw new PlatformException(
+                    "Expected to stop process %d but it belongs to %s"
+                            .formatted(launcher.pid(), launcher.info().user().orElse("others")));
+        }
         try {
             launcher.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -35,7 +47,5 @@ final class DownCommand implements Callable<Integer> {
                             .formatted(launcher.pid(), LIMIT.toSeconds()),
                     e);
         }
-        System.out.println("Clew is stopped.");
-        return 0;
     }
 }

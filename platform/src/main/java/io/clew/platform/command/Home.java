@@ -3,12 +3,14 @@ package io.clew.platform.command;
 import io.clew.platform.Member;
 import io.clew.platform.PlatformException;
 import io.clew.platform.PlatformHome;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Where the platform keeps its data, and on which ports it listens. */
 record Home(Path directory) {
 
     private static final int LARGEST_PORT = 65_535;
+    private static final int LONGEST_SOCKET = 100;
 
     /** {@code .clew} in the repository, or what {@code CLEW_HOME} says. */
     static Home ofThisMachine() {
@@ -41,6 +43,18 @@ record Home(Path directory) {
 
     Path stateFile() {
         return directory.resolve("state.properties");
+    }
+
+    /**
+     * Where the {@link Switchboard} listens; a socket's address is short, so its path has to be.
+     */
+    Path socket() {
+        Path socket = directory.resolve("socket");
+        if (socket.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET) {
+            return socket;
+        }
+        String name = "clew-" + Integer.toHexString(directory.hashCode()) + ".socket";
+        return Path.of(System.getProperty("java.io.tmpdir")).resolve(name);
     }
 
     Path lockFile() {

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            StopCommand.class,
+            StartCommand.class,
             LogsCommand.class,
             DemoCommand.class,
             ResetCommand.class,

@@ -9,32 +9,73 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/** What a running platform writes down for the other commands: its processes and if it is ready. */
-record RunState(long launcher, String begun, boolean ready, List<Running> members) {
+/**
+ * What a running platform writes down for the other commands, and for the script.
+ *
+ * @param stopped the members that were stopped on request
+ */
+record RunState(Running launcher, boolean ready, List<Running> members, Set<String> stopped) {
 
-    /** One process of the platform. */
-    record Running(String name, long pid) {}
+    private static final String LAUNCHER = "launcher";
+
+    /** Clocks wobble by a second; a process that has another's id by now began much later. */
+    private static final long WOBBLE_SECONDS = 2;
+
+    /**
+     * One process of the platform.
+     *
+     * @param begun when it began, in seconds since 1970
+     */
+    record Running(String name, long pid, long begun) {
+
+        static Running of(String name, long pid) {
+            return new Running(name, pid, ProcessHandle.of(pid).map(Running::begun).orElse(0L));
+        }
+
+        private static Running parse(String name, String text) {
+            if (!text.matches("\\d{1,18} \\d{1,18}")) {
+                return new Running(name, 0, 0);
+            }
+            String[] numbers = text.split(" ");
+            return new Running(name, Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+        }
+
+        private String text() {
+            return pid + " " + begun;
+        }
+
+        /** Empty if it is gone; a process that only has its id does not count. */
+        Optional<ProcessHandle> process() {
+            return ProcessHandle.of(pid)
+                    .filter(ProcessHandle::isAlive)
+                    .filter(one -> Math.abs(begun(one) - begun) <= WOBBLE_SECONDS);
+        }
+
+        private static long begun(ProcessHandle process) {
+            return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
+        }
+    }
 
     static RunState starting() {
-        return of(false, List.of());
+        return of(false, List.of(), Set.of());
     }
 
-    static RunState ready(List<ProcessPart> parts) {
+    static RunState ready(List<ProcessPart> parts, Set<String> stopped) {
         return of(
                 true,
-                parts.stream()
-                        .map(part -> new Running(part.name(), part.process().pid()))
-                        .toList());
+                parts.stream().map(part -> Running.of(part.name(), part.process().pid())).toList(),
+                stopped);
     }
 
-    private static RunState of(boolean ready, List<Running> members) {
-        ProcessHandle self = ProcessHandle.current();
-        return new RunState(self.pid(), begun(self), ready, members);
+    private static RunState of(boolean ready, List<Running> members, Set<String> stopped) {
+        return new RunState(
+                Running.of(LAUNCHER, ProcessHandle.current().pid()), ready, members, stopped);
     }
 
     /** The state of the platform that runs now; empty if the program that wrote it is gone. */
@@ -55,34 +96,27 @@ record RunState(long launcher, String begun, boolean ready, List<Running> member
                         .sorted()
                         .map(
                                 name ->
-                                        new Running(
+                                        Running.parse(
                                                 name.substring("pid.NN.".length()),
-                                                Long.parseLong(values.getProperty(name))))
+                                                values.getProperty(name)))
                         .toList();
         var state =
                 new RunState(
-                        Long.parseLong(values.getProperty("launcher", "0")),
-                        values.getProperty("begun", ""),
+                        Running.parse(LAUNCHER, values.getProperty(LAUNCHER, "0 0")),
                         Boolean.parseBoolean(values.getProperty("ready")),
-                        members);
-        return Optional.of(state).filter(one -> one.process().isPresent());
-    }
-
-    /** The program that holds the platform; a process that only has its id does not count. */
-    Optional<ProcessHandle> process() {
-        return ProcessHandle.of(launcher)
-                .filter(ProcessHandle::isAlive)
-                .filter(one -> begun(one).equals(begun));
+                        members,
+                        Set.of(values.getProperty("stopped", "").split(",")));
+        return Optional.of(state).filter(one -> one.launcher().process().isPresent());
     }
 
     void write(Home home) {
         var values = new Properties();
-        values.setProperty("launcher", Long.toString(launcher));
-        values.setProperty("begun", begun);
+        values.setProperty(LAUNCHER, launcher.text());
         values.setProperty("ready", Boolean.toString(ready));
+        values.setProperty("stopped", String.join(",", stopped));
         for (int i = 0; i < members.size(); i++) {
             Running one = members.get(i);
-            values.setProperty("pid.%02d.%s".formatted(i, one.name()), Long.toString(one.pid()));
+            values.setProperty("pid.%02d.%s".formatted(i, one.name()), one.text());
         }
         Path file = home.stateFile();
         try {
@@ -94,13 +128,5 @@ record RunState(long launcher, String begun, boolean ready, List<Running> member
         } catch (IOException e) {
             throw new PlatformException("Expected to write " + file + " but could not", e);
         }
-    }
-
-    String names() {
-        return members.stream().map(Running::name).collect(Collectors.joining(", "));
-    }
-
-    private static String begun(ProcessHandle process) {
-        return process.info().startInstant().map(Object::toString).orElse("");
     }
 }

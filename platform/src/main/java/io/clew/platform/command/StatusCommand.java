@@ -32,14 +32,21 @@ final class StatusCommand implements Callable<Integer> {
         }
         boolean all = true;
         for (RunState.Running member : state.members()) {
-            boolean alive = ProcessHandle.of(member.pid()).isPresent();
-            all &= alive;
-            out.printf(
-                    "%-18s %-8s process %d%n",
-                    member.name(), alive ? "runs" : "GONE", member.pid());
+            all &= member.process().isPresent();
+            out.println(line(state, member));
         }
         out.println();
         out.println(Greeting.addresses(home));
         return all ? 0 : PARTLY;
+    }
+
+    private static String line(RunState state, RunState.Running member) {
+        String name = member.name();
+        if (member.process().isPresent()) {
+            return "%-18s runs     process %d".formatted(name, member.pid());
+        }
+        return state.stopped().contains(name)
+                ? "%-18s stopped  start it: ./clew start %s".formatted(name, name)
+                : "%-18s GONE     was process %d".formatted(name, member.pid());
     }
 }

@@ -1,5 +1,6 @@
 package io.clew.platform.command;
 
+import io.clew.platform.AppProcess;
 import io.clew.platform.LocalPlatform;
 import io.clew.platform.Member;
 import io.clew.platform.PlatformException;
@@ -10,8 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -53,9 +56,28 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> out.println("Stopping ...")));
         out.println();
         out.println(Greeting.ready(home, platform.age(), platform.residentBytes()));
-        RunState.ready(platform.processes()).write(home);
-        new CountDownLatch(1).await();
+        serve(home, platform);
         return 0;
+    }
+
+    /** Obeys {@code clew stop} and {@code clew start} until this program is ended. */
+    private void serve(Home home, LocalPlatform platform) throws InterruptedException {
+        List<AppProcess> apps =
+                platform.processes().stream()
+                        .filter(AppProcess.class::isInstance)
+                        .map(AppProcess.class::cast)
+                        .toList();
+        Consumer<Set<String>> note =
+                stopped -> RunState.ready(platform.processes(), stopped).write(home);
+        try (Switchboard switchboard = Switchboard.open(home.socket(), apps, note)) {
+            note.accept(Set.of());
+            switchboard.serve();
+        } catch (PlatformException e) {
+            // Some file systems know no sockets; all else works there.
+            note.accept(Set.of());
+            out.println("./clew stop and start do not work here: " + e.getMessage());
+            new CountDownLatch(1).await();
+        }
     }
 
     private LocalPlatform start(Home home) {
