@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             StopCommand.class,
             StartCommand.class,
+            TopicCommand.class,
             LogsCommand.class,
             DemoCommand.class,
             ResetCommand.class,
