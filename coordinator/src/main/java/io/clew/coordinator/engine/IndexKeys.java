@@ -46,11 +46,25 @@ final class IndexKeys {
         if (saga.incident().isPresent()) {
             keys.add(row(byIncident(definition), saga));
         }
-        if (saga.outstanding().map(Outstanding::delivery).orElse(null)
-                instanceof Delivery.Paused paused) {
-            keys.add(row(byPause(paused.by()), saga));
-        }
+        heldBy(saga).ifPresent(it -> keys.add(row(byPause(it), saga)));
         return keys;
+    }
+
+    /** Whether two states of one run have the same rows, without making them. */
+    static boolean same(SagaInstance one, SagaInstance other) {
+        return one.phase() == other.phase()
+                && one.incident().isPresent() == other.incident().isPresent()
+                && heldBy(one).equals(heldBy(other))
+                && one.run() == other.run()
+                && one.definition().name().equals(other.definition().name())
+                && one.index().equals(other.index());
+    }
+
+    private static Optional<PauseSubject> heldBy(SagaInstance saga) {
+        return saga.outstanding().map(Outstanding::delivery).orElse(null)
+                        instanceof Delivery.Paused paused
+                ? Optional.of(paused.by())
+                : Optional.empty();
     }
 
     /** The row of an incident that stands beside its saga; it needs no instance to be found. */

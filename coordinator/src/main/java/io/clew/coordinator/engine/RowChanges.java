@@ -55,11 +55,11 @@ record RowChanges(StoreRows rows, int maxBytes) {
     private void put(Change.PutInstance put, List<Prepared.Put> puts) {
         SagaInstance after = put.after();
         write(Keys.instance(after.id()), InstanceCodec.encode(after), puts);
-        Set<Bytes> now = IndexKeys.of(after);
-        Set<Bytes> before = put.before().map(IndexKeys::of).orElse(Set.of());
-        if (before.equals(now)) {
+        if (put.before().filter(it -> IndexKeys.same(it, after)).isPresent()) {
             return;
         }
+        Set<Bytes> now = IndexKeys.of(after);
+        Set<Bytes> before = put.before().map(IndexKeys::of).orElse(Set.of());
         before.stream().filter(key -> !now.contains(key)).forEach(key -> delete(key, puts));
         now.stream().filter(key -> !before.contains(key)).forEach(key -> write(key, HINT, puts));
     }

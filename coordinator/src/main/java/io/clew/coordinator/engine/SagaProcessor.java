@@ -145,12 +145,13 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
     }
 
     private RawInput raw(Record<byte[], byte[]> record, RecordMetadata at) {
-        List<RawInput.Header> headers = new ArrayList<>();
-        for (Header header : record.headers()) {
-            byte[] value = header.value();
-            headers.add(
+        Header[] all = record.headers().toArray();
+        RawInput.Header[] headers = new RawInput.Header[all.length];
+        for (int i = 0; i < all.length; i++) {
+            byte[] value = all[i].value();
+            headers[i] =
                     new RawInput.Header(
-                            header.key(), Bytes.wrap(value == null ? new byte[0] : value)));
+                            all[i].key(), Bytes.wrap(value == null ? new byte[0] : value));
         }
         byte[] key = record.key();
         return new RawInput(
@@ -158,7 +159,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
                 new Position(parts.inboxTopicId(), at.partition(), at.offset()),
                 Instant.ofEpochMilli(record.timestamp()),
                 Optional.ofNullable(record.value()).map(Bytes::wrap),
-                headers);
+                List.of(headers));
     }
 
     private void tick(long now) {

@@ -8,10 +8,24 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Builds a row: numbers as varints, texts and bytes behind their length. */
+/**
+ * Builds a row: numbers as varints, texts and bytes behind their length.
+ *
+ * <p>Rows are written all the time, one after the other: each thread keeps a buffer for the next.
+ */
 final class RowWriter {
-    private byte[] buffer = new byte[512];
+    private static final int USUAL = 2048;
+    private static final int KEPT = 64 << 10;
+    private static final ThreadLocal<byte[]> SPARE = new ThreadLocal<>();
+
+    private byte[] buffer = spare();
     private int size;
+
+    private static byte[] spare() {
+        byte[] spare = SPARE.get();
+        SPARE.remove();
+        return spare == null ? new byte[USUAL] : spare;
+    }
 
     void number(long value) {
         long rest = value;
@@ -51,7 +65,12 @@ final class RowWriter {
     }
 
     byte[] done() {
-        return Arrays.copyOf(buffer, size);
+        byte[] row = Arrays.copyOf(buffer, size);
+        if (buffer.length <= KEPT) {
+            SPARE.set(buffer);
+        }
+        buffer = row;
+        return row;
     }
 
     private void array(byte[] value) {
