@@ -14,15 +14,29 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** A real Kafka broker (one combined KRaft node) in a process of its own. */
+/**
+ * A real Kafka broker (one combined KRaft node) in a process of its own; alone, or one of several.
+ */
 public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final int ADMIN_TIMEOUT_MS = 5_000;
     private static final String CLUSTER_ID = "Q2xld0xvY2FsQ2xldw";
+    private static final List<String> REPLICATED =
+            List.of(
+                    "default.replication.factor",
+                    "offsets.topic.replication.factor",
+                    "transaction.state.log.replication.factor",
+                    "share.coordinator.state.topic.replication.factor");
+    private static final List<String> IN_SYNC =
+            List.of(
+                    "min.insync.replicas",
+                    "transaction.state.log.min.isr",
+                    "share.coordinator.state.topic.min.isr");
 
     private final Builder settings;
     private final ChildProcess process;
@@ -49,6 +63,18 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
 
     public int port() {
         return settings.port;
+    }
+
+    /** Brokers that are one cluster, on free ports, each in a directory of its own. */
+    public static List<Builder> cluster(Path directory, int size) {
+        var members = new ArrayList<Builder>();
+        for (int node = 1; node <= size; node++) {
+            members.add(builder(directory.resolve("kafka-" + node)).node(node));
+        }
+        String voters = members.stream().map(Builder::voter).collect(Collectors.joining(","));
+        int majority = size / 2 + 1;
+        members.forEach(member -> member.quorum(voters).replicas(size, majority));
+        return List.copyOf(members);
     }
 
     @Override
@@ -127,10 +153,12 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
         private final Path directory;
         private int port = Ports.free();
         private final int controllerPort = Ports.free();
+        private int node = 1;
         private String heap = "320m";
         private JvmProfile jvm = JvmProfile.SMALL;
         private final List<String> jvmFlags = new ArrayList<>();
         private final Map<String, String> extra = new LinkedHashMap<>();
+        private final Map<String, Listener> listeners = new LinkedHashMap<>();
         private Path log;
 
         private Builder(Path directory) {
@@ -140,6 +168,31 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
 
         public Builder port(int value) {
             port = value;
+            return this;
+        }
+
+        private Builder node(int value) {
+            node = value;
+            return this;
+        }
+
+        private String voter() {
+            return "%d@127.0.0.1:%d".formatted(node, controllerPort);
+        }
+
+        private Builder quorum(String voters) {
+            return property("controller.quorum.voters", voters);
+        }
+
+        private Builder replicas(int all, int inSync) {
+            REPLICATED.forEach(name -> property(name, Integer.toString(all)));
+            IN_SYNC.forEach(name -> property(name, Integer.toString(inSync)));
+            return this;
+        }
+
+        /** One listener more, with the address clients are told to use. */
+        public Builder listener(String name, int listensOn, int advertised) {
+            listeners.put(name, new Listener(listensOn, advertised));
             return this;
         }
 
@@ -191,28 +244,17 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
         private Map<String, String> brokerProperties() {
             var properties = new LinkedHashMap<String, String>();
             properties.put("process.roles", "broker,controller");
-            properties.put("node.id", "1");
-            properties.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-            properties.put(
-                    "listeners",
-                    "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-                            .formatted(port, controllerPort));
-            properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-            properties.put(
-                    "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+            properties.put("node.id", Integer.toString(node));
+            properties.put("controller.quorum.voters", voter());
+            listeners(properties);
             properties.put("controller.listener.names", "CONTROLLER");
             properties.put("inter.broker.listener.name", "PLAINTEXT");
             properties.put("log.dirs", directory.resolve("data").toString());
             properties.put("auto.create.topics.enable", "false");
-            properties.put("default.replication.factor", "1");
-            properties.put("min.insync.replicas", "1");
+            REPLICATED.forEach(name -> properties.put(name, "1"));
+            IN_SYNC.forEach(name -> properties.put(name, "1"));
             properties.put("offsets.topic.num.partitions", "8");
-            properties.put("offsets.topic.replication.factor", "1");
             properties.put("transaction.state.log.num.partitions", "8");
-            properties.put("transaction.state.log.replication.factor", "1");
-            properties.put("transaction.state.log.min.isr", "1");
-            properties.put("share.coordinator.state.topic.replication.factor", "1");
-            properties.put("share.coordinator.state.topic.min.isr", "1");
             // After a kill the broker may register again only when its old session is over.
             properties.put("broker.session.timeout.ms", "3000");
             properties.put("broker.heartbeat.interval.ms", "500");
@@ -222,5 +264,27 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
             properties.putAll(extra);
             return properties;
         }
+
+        private void listeners(Map<String, String> properties) {
+            var listening = new ArrayList<String>();
+            var advertised = new ArrayList<String>();
+            var protocols = new ArrayList<String>();
+            listening.add("CONTROLLER://127.0.0.1:" + controllerPort);
+            protocols.add("CONTROLLER:PLAINTEXT");
+            var all = new LinkedHashMap<String, Listener>();
+            all.put("PLAINTEXT", new Listener(port, port));
+            all.putAll(listeners);
+            all.forEach(
+                    (name, one) -> {
+                        listening.add("%s://127.0.0.1:%d".formatted(name, one.listensOn()));
+                        advertised.add("%s://127.0.0.1:%d".formatted(name, one.advertised()));
+                        protocols.add(name + ":PLAINTEXT");
+                    });
+            properties.put("listeners", String.join(",", listening));
+            properties.put("advertised.listeners", String.join(",", advertised));
+            properties.put("listener.security.protocol.map", String.join(",", protocols));
+        }
+
+        private record Listener(int listensOn, int advertised) {}
     }
 }

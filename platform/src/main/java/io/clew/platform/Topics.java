@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ public final class Topics {
     /** Partitions of {@code saga.inbox} on a developer's machine and in tests. */
     public static final int LOCAL_INBOX_PARTITIONS = 8;
 
-    private static final short ONE_REPLICA = 1;
+    private static final Optional<Short> REPLICAS_OF_THE_BROKER = Optional.empty();
     private static final Duration VISIBLE_LIMIT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final String FOR_EVER = "-1";
@@ -113,8 +114,8 @@ public final class Topics {
                                         topic ->
                                                 new NewTopic(
                                                                 topic.name(),
-                                                                topic.partitions(),
-                                                                ONE_REPLICA)
+                                                                Optional.of(topic.partitions()),
+                                                                REPLICAS_OF_THE_BROKER)
                                                         .configs(topic.settings()))
                                 .toList());
         for (KafkaFuture<Void> one : created.values().values()) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,6 +67,39 @@ class KafkaBrokerTest {
 
         // then
         assertThat(read()).contains("heard");
+    }
+
+    @Test
+    void shouldKeepTakingRecordsWhenOneOfThreeIsKilled() throws Exception {
+        // given
+        List<KafkaBroker> brokers =
+                KafkaBroker.cluster(directory.resolve("cluster"), 3).stream()
+                        .map(KafkaBroker.Builder::build)
+                        .toList();
+        try {
+            brokers.forEach(KafkaBroker::launch);
+            brokers.forEach(KafkaBroker::awaitReady);
+            String servers =
+                    brokers.stream()
+                            .map(KafkaBroker::bootstrapServers)
+                            .collect(Collectors.joining(","));
+            Topics.ensure(servers, Topics.LOCAL_INBOX_PARTITIONS);
+
+            // when
+            brokers.get(0).kill();
+
+            // then
+            var settings = Map.<String, Object>of("bootstrap.servers", servers, "acks", "all");
+            var serializer = new StringSerializer();
+            try (var producer = new KafkaProducer<>(settings, serializer, serializer)) {
+                for (int partition = 0; partition < 8; partition++) {
+                    var sent = new ProducerRecord<>("saga.inbox", partition, "key", "value");
+                    assertThat(producer.send(sent).get().hasOffset()).isTrue();
+                }
+            }
+        } finally {
+            brokers.forEach(KafkaBroker::kill);
+        }
     }
 
     @Test
