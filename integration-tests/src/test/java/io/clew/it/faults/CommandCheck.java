@@ -1,0 +1,153 @@
+package io.clew.it.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clew.it.system.Commands;
+import io.clew.it.system.Topic;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Whether each command id names one content, and which commands of aborted transactions ran. */
+final class CommandCheck {
+    private static final String[] TOPICS = Commands.TOPICS.toArray(String[]::new);
+
+    private final Consumer<Finding> findings;
+    private final Map<String, BitSet> committed = new HashMap<>();
+    private final Set<String> sent = new HashSet<>();
+    private final Map<String, Seen> seen = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private int aborted;
+
+    /**
+     * The first record of a command id.
+     *
+     * @param content digest of key, value and {@code ce_} headers
+     * @param isAborted whether its transaction was
+     * @param at when it was sent, in epoch milliseconds
+     */
+    private record Seen(long content, boolean isAborted, long at) {}
+
+    private CommandCheck(Consumer<Finding> findings) {
+        this.findings = findings;
+    }
+
+    /** Reads every command topic and the inbox; no transaction may be open any more. */
+    static CommandCheck read(String bootstrap, Consumer<Finding> findings) {
+        CommandCheck check = new CommandCheck(findings);
+        try (Replay committed = Replay.committed(bootstrap, TOPICS);
+                Replay all = Replay.uncommitted(bootstrap, TOPICS);
+                Replay inbox = Replay.committed(bootstrap, "saga.inbox")) {
+            committed.catchUp(check::committed);
+            all.catchUp(check::any);
+            inbox.catchUp(check::reply);
+        }
+        return check;
+    }
+
+    private void committed(ConsumerRecord<byte[], byte[]> record) {
+        committed
+                .computeIfAbsent(record.topic() + record.partition(), one -> new BitSet())
+                .set((int) record.offset());
+        String id = Topic.header(record, "ce_id");
+        sent.add(id.substring(0, id.lastIndexOf('/')));
+    }
+
+    private void any(ConsumerRecord<byte[], byte[]> record) {
+        boolean isAborted =
+                !committed
+                        .getOrDefault(record.topic() + record.partition(), new BitSet())
+                        .get((int) record.offset());
+        aborted += isAborted ? 1 : 0;
+        String id = Topic.header(record, "ce_id");
+        long content = digest(record);
+        Seen first =
+                seen.computeIfAbsent(id, one -> new Seen(content, isAborted, record.timestamp()));
+        if (first.content() != content) {
+            findings.accept(
+                    new Finding(
+                            Finding.Kind.WRONG,
+                            Topic.header(record, "ce_sagaid"),
+                            "command %s has two contents, one at %s-%d@%d"
+                                    .formatted(
+                                            id,
+                                            record.topic(),
+                                            record.partition(),
+                                            record.offset())));
+        }
+    }
+
+    private void reply(ConsumerRecord<byte[], byte[]> record) {
+        boolean isReply = Topic.header(record, "ce_sagakind").equals("reply");
+        if (isReply && !Topic.header(record, "ce_source").equals(Liar.SOURCE)) {
+            answered.add(
+                    String.join(
+                            "/",
+                            Topic.header(record, "ce_sagaid"),
+                            Topic.header(record, "ce_sagarun"),
+                            Topic.header(record, "ce_sagastep"),
+                            Topic.header(record, "ce_sagadirection"),
+                            Topic.header(record, "ce_sagaexecution"),
+                            Topic.header(record, "ce_sagaattempt")));
+        }
+    }
+
+    private static long digest(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(record.key());
+            new TreeMap<>(Topic.cloudEventHeaders(record))
+                    .forEach(
+                            (name, value) ->
+                                    digest.update((name + "=" + value + "\n").getBytes(UTF_8)));
+            if (record.value() != null) {
+                digest.update(record.value());
+            }
+            return ByteBuffer.wrap(digest.digest()).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything a story decided stands committed on a command topic. */
+    void check(SagaStory story) {
+        for (String what : story.decided()) {
+            if (!sent.contains(story.sagaId() + "/" + story.run() + "/" + what)) {
+                findings.accept(
+                        new Finding(Finding.Kind.WRONG, story.sagaId(), what + " was never sent"));
+            }
+        }
+    }
+
+    int ids() {
+        return seen.size();
+    }
+
+    /** Records of aborted transactions on the command topics. */
+    int aborted() {
+        return aborted;
+    }
+
+    /**
+     * When each command was sent whose first record belongs to an aborted transaction and that was
+     * answered: a participant that reads uncommitted has taken that record.
+     */
+    LongList abortedButExecuted() {
+        LongList times = new LongList();
+        seen.forEach(
+                (id, first) -> {
+                    if (first.isAborted() && answered.contains(id)) {
+                        times.add(first.at());
+                    }
+                });
+        return times;
+    }
+}

@@ -1,0 +1,61 @@
+package io.clew.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A cluster is hurt under load and an outsider checks that nothing is lost and nothing happened
+ * twice. With {@code -Dclew.faults.minutes=30} it goes on that long with faults of every kind, with
+ * {@code -Dclew.faults=BROKER_KILLED,SERVICE_FROZEN} it makes these; {@code -Dseed=} repeats a run.
+ */
+class FaultsIT {
+    private static final long SEED = Long.getLong("seed", 1);
+    private static final int MINUTES = Integer.getInteger("clew.faults.minutes", 0);
+    private static final int ENOUGH_ABORTED = 100;
+    private static final String CHOSEN = System.getProperty("clew.faults", "");
+    private static final int PER_SECOND = Integer.getInteger("clew.faults.rate", 25);
+
+    @Test
+    void shouldLoseNothingAndDoNothingTwiceWhateverBreaks() throws IOException {
+        // given
+        assumeTrue(
+                System.getProperty("clew.test.infrastructure", "embedded").equals("embedded"),
+                "faults are made with processes");
+        Settings settings = MINUTES == 0 ? selection() : everything();
+        Path directory = Path.of("target", "faults");
+        Files.createDirectories(directory);
+        Path run = Files.createTempDirectory(directory, "run");
+
+        // when
+        Report report = FaultRun.run(run, settings);
+
+        // then
+        System.out.println(report.text());
+        report.write(run);
+        assertThat(report.findings()).as("seed %d", settings.seed()).isEmpty();
+        if (MINUTES > 0) {
+            assertThat(report.abortedButExecuted()).isGreaterThanOrEqualTo(ENOUGH_ABORTED);
+        }
+    }
+
+    private static Settings selection() {
+        List<Fault> faults =
+                CHOSEN.isEmpty()
+                        ? List.of(Fault.COORDINATOR_KILLED, Fault.BROKER_KILLED)
+                        : Arrays.stream(CHOSEN.split(",")).map(Fault::valueOf).toList();
+        return new Settings(SEED, faults, Duration.ZERO, PER_SECOND, 1, true);
+    }
+
+    private static Settings everything() {
+        return new Settings(
+                SEED, List.of(Fault.values()), Duration.ofMinutes(MINUTES), PER_SECOND, 2, true);
+    }
+}

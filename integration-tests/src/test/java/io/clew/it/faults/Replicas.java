@@ -1,0 +1,80 @@
+package io.clew.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clew.it.system.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** What an administrator sees of the cluster. */
+final class Replicas implements AutoCloseable {
+    private final Admin admin;
+
+    Replicas(String bootstrap) {
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    /** Waits until every replica of every partition is in sync. */
+    void awaitInSync(Duration limit) {
+        Await.until(
+                limit, () -> assertThat(topics().values()).allSatisfy(Replicas::shouldBeInSync));
+    }
+
+    private static void shouldBeInSync(TopicDescription topic) {
+        assertThat(topic.partitions())
+                .as(topic.name())
+                .allSatisfy(it -> assertThat(it.isr()).hasSameSizeAs(it.replicas()));
+    }
+
+    private Map<String, TopicDescription> topics() {
+        Set<String> names = get(admin.listTopics().names());
+        return get(admin.describeTopics(names).allTopicNames());
+    }
+
+    /** The coordinator's changelog. */
+    String changelog() {
+        return get(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith("clew-coordinator-") && name.endsWith("-changelog"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** From now on records of this topic tell when they were written. */
+    void stampWithLogTime(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        ConfigEntry entry = new ConfigEntry("message.timestamp.type", "LogAppendTime");
+        get(
+                admin.incrementalAlterConfigs(
+                                Map.of(
+                                        resource,
+                                        List.of(
+                                                new AlterConfigOp(
+                                                        entry, AlterConfigOp.OpType.SET))))
+                        .all());
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException notNow) {
+            throw new AssertionError(notNow.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

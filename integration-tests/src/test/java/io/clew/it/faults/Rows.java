@@ -1,0 +1,132 @@
+package io.clew.it.faults;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Lays what was found against the faults that were under way. */
+final class Rows {
+    /** A transaction that a fault aborts has begun before it. */
+    private static final long BEFORE_THE_FAULT = 1_000;
+
+    private final Verdict verdict;
+    private final List<Window> windows;
+    private final Map<Window, Tally> tallies = new HashMap<>();
+
+    private Rows(Verdict verdict, List<Window> windows) {
+        this.verdict = verdict;
+        this.windows = windows;
+        windows.forEach(window -> tallies.put(window, new Tally()));
+    }
+
+    private static final class Tally {
+        private int affected;
+        private int lost;
+        private int doubled;
+        private int abortedButExecuted;
+        private long inboxStall;
+        private long sagaStall;
+    }
+
+    /** One row for each fault that was injected. */
+    static List<Report.Row> of(Verdict verdict, List<Window> windows) {
+        Rows rows = new Rows(verdict, windows);
+        rows.sagas();
+        rows.inbox();
+        rows.commands();
+        return rows.byFault();
+    }
+
+    private void sagas() {
+        Set<String> lost = idsOf(Finding.Kind.LOST);
+        Set<String> doubled = idsOf(Finding.Kind.DOUBLED);
+        for (SagaStory story : verdict.log().stories().values()) {
+            long[] times = story.times();
+            if (times.length == 0) {
+                continue;
+            }
+            long end = story.hasEnded() ? times[times.length - 1] : Long.MAX_VALUE;
+            for (Window window : windows) {
+                if (window.overlaps(times[0], end)) {
+                    Tally tally = tallies.get(window);
+                    tally.affected++;
+                    tally.lost += lost.contains(story.sagaId()) ? 1 : 0;
+                    tally.doubled += doubled.contains(story.sagaId()) ? 1 : 0;
+                }
+            }
+            for (int i = 1; i < times.length; i++) {
+                stallOfSaga(times[i - 1], times[i]);
+            }
+        }
+    }
+
+    private void stallOfSaga(long from, long to) {
+        for (Window window : windows) {
+            if (from < window.healed() && to >= window.begin()) {
+                Tally tally = tallies.get(window);
+                tally.sagaStall = Math.max(tally.sagaStall, to - Math.max(from, window.begin()));
+            }
+        }
+    }
+
+    private void inbox() {
+        verdict.log()
+                .eachHandled(
+                        one -> {
+                            long waited = one.writtenAt() - one.arrivedAt();
+                            for (Window window : windows) {
+                                if (window.holds(one.arrivedAt())) {
+                                    Tally tally = tallies.get(window);
+                                    tally.inboxStall = Math.max(tally.inboxStall, waited);
+                                }
+                            }
+                        });
+    }
+
+    private void commands() {
+        for (long at : verdict.commands().abortedButExecuted().toArray()) {
+            for (Window window : windows) {
+                tallies.get(window).abortedButExecuted +=
+                        window.holds(at + BEFORE_THE_FAULT) ? 1 : 0;
+            }
+        }
+    }
+
+    private Set<String> idsOf(Finding.Kind kind) {
+        Set<String> ids = new HashSet<>();
+        verdict.findings().stream()
+                .filter(it -> it.kind() == kind)
+                .forEach(it -> ids.add(it.sagaId()));
+        return ids;
+    }
+
+    private List<Report.Row> byFault() {
+        Map<Fault, List<Tally>> byFault = new EnumMap<>(Fault.class);
+        windows.forEach(
+                window ->
+                        byFault.computeIfAbsent(window.fault(), one -> new ArrayList<>())
+                                .add(tallies.get(window)));
+        List<Report.Row> rows = new ArrayList<>();
+        byFault.forEach((fault, all) -> rows.add(row(fault, all)));
+        return rows;
+    }
+
+    private static Report.Row row(Fault fault, List<Tally> all) {
+        long[] inbox = all.stream().mapToLong(it -> it.inboxStall).sorted().toArray();
+        return new Report.Row(
+                fault,
+                all.size(),
+                all.stream().mapToInt(it -> it.affected).sum(),
+                all.stream().mapToInt(it -> it.lost).sum(),
+                all.stream().mapToInt(it -> it.doubled).sum(),
+                all.stream().mapToInt(it -> it.abortedButExecuted).sum(),
+                inbox[inbox.length / 2],
+                Arrays.stream(inbox).max().orElse(0),
+                all.stream().mapToLong(it -> it.sagaStall).max().orElse(0));
+    }
+}

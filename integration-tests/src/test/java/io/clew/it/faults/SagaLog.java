@@ -1,0 +1,109 @@
+package io.clew.it.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.clew.schema.SagaTransition;
+import io.clew.schema.TransitionCause;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The stories of all sagas, read committed from {@code saga.events}, and how long each record of
+ * the inbox waited for its transition. The topic must tell the instant of writing.
+ */
+final class SagaLog implements AutoCloseable {
+    private static final int FRAME = 5;
+
+    private final Replay events;
+    private final Replay inbox;
+    private final Map<String, SagaStory> stories = new HashMap<>();
+    private final Map<Integer, LongList> arrivals = new HashMap<>();
+    private final Map<Integer, LongList> handled = new HashMap<>();
+    private final SpecificDatumReader<SagaTransition> reader =
+            new SpecificDatumReader<>(SagaTransition.getClassSchema());
+    private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
+    private long transitions;
+
+    SagaLog(String bootstrap) {
+        events = Replay.committed(bootstrap, "saga.events");
+        inbox = Replay.committed(bootstrap, "saga.inbox");
+    }
+
+    /** One record of the inbox: when it came and when its transition was written. */
+    record Handled(long arrivedAt, long writtenAt) {}
+
+    /** Reads on to the present ends. */
+    void catchUp() {
+        events.catchUp(this::transition);
+        inbox.catchUp(
+                it ->
+                        arrivals.computeIfAbsent(it.partition(), one -> new LongList())
+                                .set((int) it.offset(), it.timestamp()));
+    }
+
+    private void transition(ConsumerRecord<byte[], byte[]> record) {
+        SagaTransition next = decode(record.value());
+        String key = new String(record.key(), UTF_8);
+        SagaStory story = stories.computeIfAbsent(next.getSagaId(), SagaStory::new);
+        if (!key.equals(next.getSagaId())) {
+            throw new IllegalStateException(
+                    "Expected key %s but it is %s".formatted(next.getSagaId(), key));
+        }
+        story.add(next, record.timestamp());
+        TransitionCause cause = next.getCause();
+        handled.computeIfAbsent(cause.getPartition(), one -> new LongList())
+                .set((int) cause.getOffset(), record.timestamp());
+        transitions++;
+    }
+
+    private SagaTransition decode(byte[] framed) {
+        decoder = DecoderFactory.get().binaryDecoder(framed, FRAME, framed.length - FRAME, decoder);
+        try {
+            return reader.read(null, decoder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every saga's story by saga id. */
+    Map<String, SagaStory> stories() {
+        return stories;
+    }
+
+    long transitions() {
+        return transitions;
+    }
+
+    long open() {
+        return stories.values().stream()
+                .filter(story -> !story.hasEnded() && !story.hasIncident())
+                .count();
+    }
+
+    /** Hands over every record of the inbox that has had a transition. */
+    void eachHandled(Consumer<Handled> reader) {
+        handled.forEach(
+                (partition, written) -> {
+                    long[] times = written.toArray();
+                    for (int offset = 0; offset < times.length; offset++) {
+                        long arrived = arrivals.get(partition).get(offset);
+                        if (times[offset] > 0 && arrived > 0) {
+                            reader.accept(new Handled(arrived, times[offset]));
+                        }
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        inbox.close();
+    }
+}

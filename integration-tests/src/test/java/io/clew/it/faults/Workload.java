@@ -1,0 +1,122 @@
+package io.clew.it.faults;
+
+import io.clew.it.system.EventProducer;
+import io.clew.it.system.PlacedOrder;
+import io.clew.it.system.Rest;
+import io.clew.platform.AppProcess;
+import io.clew.platform.Member;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/** Customers: orders of every kind at a steady pace, most by Kafka, some by REST. */
+final class Workload implements AutoCloseable {
+    private static final int ONE_BY_REST_OF = 20;
+    private static final int REST_ATTEMPTS = 60;
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final SplittableRandom random;
+    private final String prefix;
+    private final EventProducer producer;
+    private final List<AppProcess> orderServices;
+    private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Thread thread;
+    private final ExecutorService rest = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean open = true;
+
+    /** What a customer has asked for. */
+    record Asked(OrderKind kind, PlacedOrder order) {}
+
+    private Workload(Cluster cluster, long seed, int perSecond) {
+        random = new SplittableRandom(seed);
+        prefix = "f" + Long.toHexString(seed) + "-";
+        producer = new EventProducer(cluster.bootstrap(), cluster.registry().confluentUrl());
+        orderServices = cluster.services(Member.ORDER_SERVICE);
+        thread = Thread.ofPlatform().name("workload").unstarted(() -> run(perSecond));
+    }
+
+    /** Begins to place orders, at most so many a second. */
+    static Workload start(Cluster cluster, long seed, int perSecond) {
+        Workload workload = new Workload(cluster, seed, perSecond);
+        workload.thread.start();
+        return workload;
+    }
+
+    int count() {
+        return asked.size();
+    }
+
+    /** Everything asked for, by order id; whole once this is closed. */
+    Map<String, Asked> asked() {
+        return Map.copyOf(asked);
+    }
+
+    private void run(int perSecond) {
+        long interval = Duration.ofSeconds(1).toNanos() / perSecond;
+        long due = System.nanoTime();
+        for (int i = 0; open; i++) {
+            place(prefix + i);
+            due += interval;
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+    }
+
+    private void place(String id) {
+        OrderKind kind = OrderKind.draw(random);
+        PlacedOrder order = kind.order(id, random);
+        boolean byRest = random.nextInt(ONE_BY_REST_OF) == 0;
+        asked.put(id, new Asked(kind, order));
+        if (byRest) {
+            int first = random.nextInt(orderServices.size());
+            rest.execute(() -> placeByRest(order, first));
+            return;
+        }
+        producer.send(order);
+        if (kind == OrderKind.TWICE) {
+            producer.send(order);
+        }
+    }
+
+    /**
+     * A repeat under the same id is the same order, so the next instance is asked until one takes
+     * it.
+     */
+    private void placeByRest(PlacedOrder order, int first) {
+        for (int attempt = 0; attempt < REST_ATTEMPTS; attempt++) {
+            AppProcess service = orderServices.get((first + attempt) % orderServices.size());
+            if (isTaken(new Rest(service.url()), order)) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        throw new IllegalStateException("Expected an order-service to take " + order.id());
+    }
+
+    private static boolean isTaken(Rest service, PlacedOrder order) {
+        try {
+            return service.post("/orders", order.json()).status() < 300;
+        } catch (UncheckedIOException away) {
+            return false;
+        }
+    }
+
+    /** Stops; returns when every order is where it has to be. */
+    @Override
+    public void close() {
+        open = false;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        rest.close();
+        producer.close();
+    }
+}
