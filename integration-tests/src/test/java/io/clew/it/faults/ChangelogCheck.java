@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class ChangelogCheck {
     private static final byte INSTANCE = 'S';
-    private static final int FORMAT = 1;
+    private static final int NEWEST_FORMAT = 2;
 
     private final Map<String, Long> last = new HashMap<>();
     private final Consumer<Finding> findings;
@@ -51,8 +51,10 @@ final class ChangelogCheck {
 
     private static long revision(ByteBuffer row) {
         long format = number(row);
-        if (format != FORMAT) {
-            throw new IllegalStateException("Expected rows of format 1 but got " + format);
+        if (format > NEWEST_FORMAT) {
+            throw new IllegalStateException(
+                    "Expected rows up to format %d but got %d; does a row still begin so?"
+                            .formatted(NEWEST_FORMAT, format));
         }
         number(row); // run
         skip(row); // definition: name, version, content hash
