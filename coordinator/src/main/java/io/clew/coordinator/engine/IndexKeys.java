@@ -82,6 +82,16 @@ final class IndexKeys {
         return prefix(BY_PHASE, phase.name(), definition);
     }
 
+    /** Of all definitions. */
+    static byte[] byPhase(Phase phase) {
+        return prefix(BY_PHASE, phase.name());
+    }
+
+    /** All of all definitions. */
+    static byte[] attributes() {
+        return prefix(BY_ATTRIBUTE);
+    }
+
     static byte[] byAttribute(String definition, String name, String value) {
         return prefix(BY_ATTRIBUTE, definition, name, value);
     }

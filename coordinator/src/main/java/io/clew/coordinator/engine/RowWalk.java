@@ -1,11 +1,10 @@
 package io.clew.coordinator.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +24,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 record RowWalk(ReadOnlyKeyValueStore<Bytes, byte[]> store, int partition, Lookup.Source source) {
     private static final HexFormat HEX = HexFormat.of();
 
-    /** Rows from one key to another, both included. */
-    private record Stretch(Bytes from, Bytes to) {
-
-        /** All that begins like this; no row has the key behind them. */
-        static Stretch of(byte[] prefix) {
-            byte[] behind = prefix.clone();
-            behind[behind.length - 1]++;
-            return new Stretch(Bytes.wrap(prefix), Bytes.wrap(behind));
-        }
-    }
-
     /**
      * What is found.
      *
@@ -44,22 +32,37 @@ record RowWalk(ReadOnlyKeyValueStore<Bytes, byte[]> store, int partition, Lookup
      * @throws IllegalArgumentException if {@code after} is not where something was found
      */
     List<Walked> walk(Walk walk, String after, int limit) {
-        Bytes from = Keys.after(Bytes.wrap(HEX.parseHex(after)));
+        byte[] place = HEX.parseHex(after);
+        int rank = place.length == 0 ? 0 : place[0];
+        Bytes behind = Keys.after(Bytes.wrap(place.length == 0 ? place : key(place)));
         List<Walked> found = new ArrayList<>();
-        for (Stretch stretch : stretches(walk)) {
-            Bytes first = from.compareTo(stretch.from()) > 0 ? from : stretch.from();
-            if (first.compareTo(stretch.to()) <= 0) {
-                collect(new Stretch(first, stretch.to()), limit, found);
+        for (Stretch stretch : new Stretches(store).of(walk)) {
+            if (stretch.rank() == rank) {
+                collect(stretch.beginningAt(behind), limit, found);
+            } else if (stretch.rank() > rank) {
+                collect(stretch, limit, found);
             }
         }
         return found;
     }
 
+    private static byte[] key(byte[] place) {
+        return Arrays.copyOfRange(place, 1, place.length);
+    }
+
+    /** Places compare like the ranks of their stretches, and then like keys. */
+    private static String place(int rank, Bytes key) {
+        return HEX.toHexDigits((byte) rank) + HEX.formatHex(key.get());
+    }
+
     private void collect(Stretch stretch, int limit, List<Walked> found) {
+        if (found.size() >= limit || stretch.isEmpty()) {
+            return;
+        }
         try (KeyValueIterator<Bytes, byte[]> rows = store.range(stretch.from(), stretch.to())) {
-            while (rows.hasNext() && found.size() < limit) {
+            while (found.size() < limit && rows.hasNext()) {
                 KeyValue<Bytes, byte[]> row = rows.next();
-                Walked walked = walked(row);
+                Walked walked = walked(stretch.rank(), row);
                 if (!isSecond(row.key, walked)) {
                     found.add(walked);
                 }
@@ -72,8 +75,8 @@ record RowWalk(ReadOnlyKeyValueStore<Bytes, byte[]> store, int partition, Lookup
         return walked.rows().noted().isPresent() && IndexKeys.isOwnIncident(key, walked.saga());
     }
 
-    private Walked walked(KeyValue<Bytes, byte[]> row) {
-        String at = HEX.formatHex(row.key.get());
+    private Walked walked(int rank, KeyValue<Bytes, byte[]> row) {
+        String at = place(rank, row.key);
         if (row.key.get()[0] == Keys.INSTANCE) {
             SagaId saga = Keys.saga(row.key);
             return new Walked(at, saga, decoded(saga, row.value));
@@ -98,20 +101,5 @@ record RowWalk(ReadOnlyKeyValueStore<Bytes, byte[]> store, int partition, Lookup
                 Optional.empty(),
                 partition,
                 source);
-    }
-
-    /** In the order of their keys. */
-    private static List<Stretch> stretches(Walk walk) {
-        return switch (walk) {
-            case Walk.All all -> List.of(instances(all.definition()));
-            case Walk.WithIncident with ->
-                    List.of(Stretch.of(IndexKeys.byIncident(with.definition())));
-        };
-    }
-
-    /** Saga ids begin with the name of their definition and a colon. */
-    private static Stretch instances(Optional<String> definition) {
-        String prefix = (char) Keys.INSTANCE + definition.map(it -> it + ":").orElse("");
-        return Stretch.of(prefix.getBytes(UTF_8));
     }
 }

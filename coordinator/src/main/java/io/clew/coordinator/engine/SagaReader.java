@@ -40,6 +40,10 @@ public final class SagaReader {
         return inbox.partitionOf(saga);
     }
 
+    public int partitions() {
+        return inbox.partitions();
+    }
+
     /** Who holds each partition; a partition nobody is known to hold is not in it. */
     public Map<Integer, Placement> placements() {
         Map<Integer, HostInfo> owners = new HashMap<>();

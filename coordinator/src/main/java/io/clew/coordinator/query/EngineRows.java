@@ -47,6 +47,16 @@ public final class EngineRows implements EngineView {
     }
 
     @Override
+    public int partitions() {
+        return reader.partitions();
+    }
+
+    @Override
+    public int partitionOf(SagaId saga) {
+        return reader.partitionOf(saga);
+    }
+
+    @Override
     public Rows read(SagaId saga) {
         return switch (reader.read(saga)) {
             case Lookup.NotHere away -> new Rows.Unavailable(away.reason());

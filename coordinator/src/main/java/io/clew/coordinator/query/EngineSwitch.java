@@ -33,6 +33,16 @@ public final class EngineSwitch implements EngineView {
     }
 
     @Override
+    public int partitions() {
+        return view.partitions();
+    }
+
+    @Override
+    public int partitionOf(SagaId saga) {
+        return view.partitionOf(saga);
+    }
+
+    @Override
     public Rows read(SagaId saga) {
         return view.read(saga);
     }
@@ -62,6 +72,16 @@ public final class EngineSwitch implements EngineView {
         @Override
         public Map<Integer, Placement> placements() {
             return Map.of();
+        }
+
+        @Override
+        public int partitions() {
+            return 0;
+        }
+
+        @Override
+        public int partitionOf(SagaId saga) {
+            return 0;
         }
 
         @Override

@@ -21,6 +21,12 @@ public interface EngineView {
     /** Who holds the rows of each partition of the inbox. */
     Map<Integer, Placement> placements();
 
+    /** How many partitions the inbox has; 0 if the engine does not run. */
+    int partitions();
+
+    /** Partition everything about this saga stands in. */
+    int partitionOf(SagaId saga);
+
     /** Reads the rows of a saga here. */
     Rows read(SagaId saga);
 

@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param partition which
  * @param lines what was found, in the order of the list
  * @param next where to go on; none if the partition has been listed whole
+ * @param standby whether a copy has answered, which may be behind
  */
-public record PartitionPage(int partition, List<Line> lines, Optional<String> next) {
+public record PartitionPage(
+        int partition, List<Line> lines, Optional<String> next, boolean standby) {
 
     /**
      * One saga.

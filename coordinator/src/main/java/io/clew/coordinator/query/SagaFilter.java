@@ -5,9 +5,12 @@ import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which sagas a list shows; what is empty does not matter.
@@ -31,12 +34,42 @@ public record SagaFilter(
 
     public SagaFilter {
         phases = Set.copyOf(phases);
-        index = Map.copyOf(index);
+        // In order, since all instances must take the same way.
+        index = Collections.unmodifiableMap(new TreeMap<>(index));
     }
 
-    /** The way that finds all it shows. */
+    /** The way that finds all it shows and the fewest others. */
     Walk walk() {
-        return incidents ? new Walk.WithIncident(definition) : new Walk.All(definition);
+        Walk.Span started =
+                new Walk.Span(
+                        startedAfter.orElse(Walk.Span.ALWAYS.from()),
+                        startedBefore.orElse(Walk.Span.ALWAYS.before()));
+        if (incidents) {
+            return new Walk.WithIncident(definition);
+        }
+        if (key.isPresent()) {
+            return new Walk.OfKey(definition, key.get());
+        }
+        if (!index.isEmpty()) {
+            Map.Entry<String, String> attribute = index.entrySet().iterator().next();
+            return new Walk.ByAttribute(
+                    definition, attribute.getKey(), attribute.getValue(), started);
+        }
+        if (!phases.isEmpty()) {
+            return new Walk.ByPhase(definition, phases, started);
+        }
+        return started.equals(Walk.Span.ALWAYS)
+                ? new Walk.All(definition)
+                : new Walk.ByPhase(definition, EnumSet.allOf(Phase.class), started);
+    }
+
+    /** The one saga it can show, if it names one. */
+    Optional<SagaId> saga() {
+        try {
+            return definition.flatMap(name -> key.map(it -> SagaId.of(name, it)));
+        } catch (IllegalArgumentException impossible) {
+            return Optional.empty();
+        }
     }
 
     boolean shows(EngineView.Walked walked) {
@@ -56,14 +89,10 @@ public record SagaFilter(
                 && (!incidents || saga.incident().or(rows::noted).isPresent());
     }
 
-    /** One that cannot be read is held, and has none of what is not known of it. */
+    /** Of one that cannot be read, the index row it was found by says the rest. */
     private boolean shows(SagaId saga, EngineView.Rows.Here rows) {
         return (rows.unreadable().isPresent() || rows.noted().isPresent())
                 && definition.filter(it -> !it.equals(saga.definition())).isEmpty()
-                && (phases.isEmpty() || phases.contains(Phase.HELD))
-                && key.filter(it -> !it.equals(StatusWriter.businessKey(saga))).isEmpty()
-                && index.isEmpty()
-                && startedAfter.isEmpty()
-                && startedBefore.isEmpty();
+                && key.filter(it -> !it.equals(StatusWriter.businessKey(saga))).isEmpty();
     }
 }

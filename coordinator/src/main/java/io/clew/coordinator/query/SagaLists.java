@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Lists sagas over all instances: each partition gives up to a page from where it was left, the
@@ -22,6 +23,7 @@ public final class SagaLists {
     /** How many rows one partition looks at for one page. */
     private static final int ROWS_PER_PAGE = 5_000;
 
+    private static final int ROWS_AT_FIRST = 20;
     private static final int ROWS_AT_ONCE = 500;
 
     private final EngineView engine;
@@ -39,31 +41,52 @@ public final class SagaLists {
      * @throws IllegalArgumentException if the cursor is not one
      */
     public SagaPage list(SagaFilter filter, Optional<String> cursor, int limit) {
-        Map<Integer, EngineView.Placement> placements = engine.placements();
         String way = filter.walk().word();
         Cursor from =
                 cursor.map(it -> Cursor.of(way, it))
-                        .orElseGet(() -> Cursor.beginning(way, placements.keySet()));
+                        .orElseGet(() -> Cursor.beginning(way, partitions(filter)));
         List<PartitionPage> pages = new ArrayList<>();
-        Map<URI, Map<Integer, String>> elsewhere = new HashMap<>();
-        Map<Integer, String> here = new HashMap<>();
+        owners(from)
+                .forEach(
+                        (owner, after) -> {
+                            ListAsk share = new ListAsk(filter, after, limit);
+                            pages.addAll(
+                                    owner.isPresent()
+                                            ? peers.list(owner.get(), share)
+                                            : local(share));
+                        });
+        Map<Integer, String> missing = new HashMap<>(from.after());
+        pages.forEach(page -> missing.remove(page.partition()));
+        pages.addAll(copies(new ListAsk(filter, missing, limit)));
+        return merge(from, pages, limit);
+    }
+
+    private Set<Integer> partitions(SagaFilter filter) {
+        Set<Integer> all = new TreeSet<>();
+        for (int partition = 0; partition < engine.partitions(); partition++) {
+            all.add(partition);
+        }
+        filter.saga().map(engine::partitionOf).map(Set::of).ifPresent(all::retainAll);
+        return all;
+    }
+
+    /** Who is to be asked from where on; this instance has no address. */
+    private Map<Optional<URI>, Map<Integer, String>> owners(Cursor from) {
+        Map<Integer, EngineView.Placement> placements = engine.placements();
+        Map<Optional<URI>, Map<Integer, String>> owners = new HashMap<>();
         from.after()
                 .forEach(
                         (partition, after) -> {
                             EngineView.Placement placement = placements.get(partition);
-                            if (placement != null && placement.here()) {
-                                here.put(partition, after);
-                            } else if (placement != null && placement.owner().isPresent()) {
-                                elsewhere
-                                        .computeIfAbsent(
-                                                placement.owner().get(), it -> new HashMap<>())
+                            if (placement != null
+                                    && (placement.here() || placement.owner().isPresent())) {
+                                Optional<URI> owner =
+                                        placement.here() ? Optional.empty() : placement.owner();
+                                owners.computeIfAbsent(owner, it -> new HashMap<>())
                                         .put(partition, after);
                             }
                         });
-        pages.addAll(local(new ListAsk(filter, here, limit)));
-        elsewhere.forEach(
-                (node, after) -> pages.addAll(peers.list(node, new ListAsk(filter, after, limit))));
-        return merge(from, pages, limit, placements.isEmpty());
+        return owners;
     }
 
     /** This instance's share; partitions it does not hold are left out. */
@@ -81,30 +104,42 @@ public final class SagaLists {
         return pages;
     }
 
+    /** What copies here know of partitions whose owners have not answered. */
+    private List<PartitionPage> copies(ListAsk ask) {
+        return local(ask).stream()
+                .map(it -> new PartitionPage(it.partition(), it.lines(), it.next(), true))
+                .toList();
+    }
+
     private PartitionPage walk(ListAsk ask, int partition, String after) {
         List<PartitionPage.Line> found = new ArrayList<>();
         Walk walk = ask.filter().walk();
         String last = after;
-        for (int rows = 0; rows < ROWS_PER_PAGE; rows += ROWS_AT_ONCE) {
-            List<EngineView.Walked> chunk = engine.walk(partition, walk, last, ROWS_AT_ONCE);
+        boolean standby = false;
+        int rows = 0;
+        int atOnce = Math.clamp(ask.limit(), ROWS_AT_FIRST, ROWS_AT_ONCE);
+        while (rows < ROWS_PER_PAGE) {
+            List<EngineView.Walked> chunk = engine.walk(partition, walk, last, atOnce);
             for (EngineView.Walked walked : chunk) {
                 last = walked.at();
+                standby |= !walked.rows().source().active();
                 if (ask.filter().shows(walked)) {
                     found.add(new PartitionPage.Line(last, SagaSummary.of(walked)));
                 }
                 if (found.size() >= ask.limit()) {
-                    return new PartitionPage(partition, found, Optional.of(last));
+                    return new PartitionPage(partition, found, Optional.of(last), standby);
                 }
             }
-            if (chunk.size() < ROWS_AT_ONCE) {
-                return new PartitionPage(partition, found, Optional.empty());
+            if (chunk.size() < atOnce) {
+                return new PartitionPage(partition, found, Optional.empty(), standby);
             }
+            rows += atOnce;
+            atOnce = ROWS_AT_ONCE;
         }
-        return new PartitionPage(partition, found, Optional.of(last));
+        return new PartitionPage(partition, found, Optional.of(last), standby);
     }
 
-    private static SagaPage merge(
-            Cursor from, List<PartitionPage> pages, int limit, boolean nobody) {
+    private static SagaPage merge(Cursor from, List<PartitionPage> pages, int limit) {
         record Line(int partition, String at, SagaSummary saga) {}
         List<Line> lines = new ArrayList<>();
         Map<Integer, String> after = new TreeMap<>(from.after());
@@ -130,6 +165,7 @@ public final class SagaLists {
                 after.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Cursor(from.way(), after).text()),
-                missing.isEmpty() && !nobody);
+                missing.isEmpty() && !from.after().isEmpty(),
+                pages.stream().anyMatch(PartitionPage::standby));
     }
 }

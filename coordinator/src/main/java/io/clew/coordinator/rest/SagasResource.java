@@ -144,10 +144,15 @@ public final class SagasResource {
     @Operation(
             summary = "List sagas",
             description =
-                    "By saga id, over all instances. 'cursor' of a page asks for the next one;"
+                    "Over all instances: by saga id; with an index.<name>=<value>, by definition"
+                            + " and start; with a phase or start, by phase, definition and start,"
+                            + " those that have not ended first. A saga that changes its phase"
+                            + " meanwhile may be listed twice or, by phase, not at all."
+                            + " 'cursor' of a page asks for the next one of the same filters;"
                             + " 'complete' is false if some partitions could not be asked, which"
-                            + " the cursor then asks again. 'unreadable' says why a saga's row"
-                            + " cannot be read. Also filters: index.<name>=<value>.")
+                            + " the cursor then asks again; 'standby' is true if copies answered"
+                            + " for their owners, which may be behind. 'unreadable' says why a"
+                            + " saga's row cannot be read.")
     @Parameter(name = "definition", in = ParameterIn.QUERY)
     @Parameter(name = "phase", in = ParameterIn.QUERY, description = "one or more, by commas")
     @Parameter(name = "key", in = ParameterIn.QUERY, description = "business key")
@@ -174,7 +179,7 @@ public final class SagasResource {
             return lists.list(filter, Params.text(uri, "cursor"), Params.limit(uri, 50, 200));
         } catch (IllegalArgumentException bad) {
             throw ProblemException.badRequest(
-                    "BAD_PARAMETER", "Expected a cursor of an earlier page: " + bad.getMessage());
+                    "BAD_CURSOR", "Expected the cursor of an earlier page: " + bad.getMessage());
         }
     }
 

@@ -7,9 +7,11 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** An engine in memory: partitions by the last digit of the id. */
@@ -17,6 +19,7 @@ final class MemoryEngine implements EngineView {
 
     private final TreeMap<String, Found> sagas = new TreeMap<>();
     private final Map<Integer, Placement> placements = new HashMap<>();
+    private final Set<Integer> copies = new HashSet<>();
     private Source source = new Source(true, true, 0);
 
     MemoryEngine(int partitions) {
@@ -33,6 +36,10 @@ final class MemoryEngine implements EngineView {
 
         static final Found NOTHING =
                 new Found(Optional.empty(), Optional.empty(), Optional.empty());
+
+        boolean hasRow() {
+            return instance.isPresent() || unreadable.isPresent();
+        }
 
         boolean hasIncident() {
             return noted.isPresent() || instance.flatMap(SagaInstance::incident).isPresent();
@@ -64,6 +71,11 @@ final class MemoryEngine implements EngineView {
         placements.put(partition, new Placement(false, Optional.empty(), List.of()));
     }
 
+    /** This instance keeps a copy of a partition whoever owns it. */
+    void keepsACopyOf(int partition) {
+        copies.add(partition);
+    }
+
     void reads(Source next) {
         source = next;
     }
@@ -80,6 +92,16 @@ final class MemoryEngine implements EngineView {
     @Override
     public Map<Integer, Placement> placements() {
         return Map.copyOf(placements);
+    }
+
+    @Override
+    public int partitions() {
+        return placements.size();
+    }
+
+    @Override
+    public int partitionOf(SagaId saga) {
+        return partition(saga);
     }
 
     @Override
@@ -100,6 +122,9 @@ final class MemoryEngine implements EngineView {
 
     @Override
     public List<Walked> walk(int partition, Walk walk, String after, int limit) {
+        if (!placements.get(partition).here() && !copies.contains(partition)) {
+            throw new NotHereException("no copy of " + partition);
+        }
         return sagas.tailMap(after, false).entrySet().stream()
                 .filter(it -> partition(new SagaId(it.getKey())) == partition)
                 .filter(it -> passes(walk, it.getValue()))
@@ -110,8 +135,11 @@ final class MemoryEngine implements EngineView {
 
     private static boolean passes(Walk walk, Found found) {
         return switch (walk) {
-            case Walk.All ignored -> found.instance().isPresent() || found.unreadable().isPresent();
             case Walk.WithIncident ignored -> found.hasIncident();
+            case Walk.All ignored -> found.hasRow();
+            case Walk.OfKey ignored -> found.hasRow();
+            case Walk.ByAttribute ignored -> found.hasRow();
+            case Walk.ByPhase ignored -> found.hasRow();
         };
     }
 

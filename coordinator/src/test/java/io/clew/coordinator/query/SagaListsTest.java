@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clew.saga.Incident;
 import io.clew.saga.Phase;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,52 @@ class SagaListsTest {
         assertThatThrownBy(() -> lists.list(ALL, Optional.of("bm9uZQ"), 5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("older version");
+    }
+
+    @Test
+    void shouldLetACopyAnswerForAnOwnerThatDoesNot() {
+        // given
+        engine.put(Sagas.compensating("order:o-0"));
+        engine.put(Sagas.compensating("order:o-1"));
+        engine.put(Sagas.compensating("order:o-2"));
+        engine.isElsewhere(1, URI.create("http://127.0.0.1:1"));
+        engine.keepsACopyOf(1);
+        engine.hasNoOwner(2);
+
+        // when
+        SagaPage page = lists.list(ALL, Optional.empty(), 50);
+
+        // then
+        assertThat(page.sagas())
+                .extracting(SagaSummary::sagaId)
+                .containsExactly("order:o-0", "order:o-1");
+        assertThat(page.standby()).isTrue();
+        assertThat(page.complete()).isFalse();
+    }
+
+    @Test
+    void shouldAskOnlyThePartitionOfTheSagaWhenItsKeyIsKnown() {
+        // given
+        engine.put(Sagas.compensating("order:o-0"));
+        engine.put(Sagas.compensating("order:o-1"));
+        engine.hasNoOwner(2);
+        SagaFilter one =
+                new SagaFilter(
+                        Optional.of("order"),
+                        Set.of(),
+                        Optional.of("o-1"),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+
+        // when
+        SagaPage page = lists.list(one, Optional.empty(), 50);
+
+        // then
+        assertThat(page.sagas()).extracting(SagaSummary::sagaId).containsExactly("order:o-1");
+        assertThat(page.complete()).isTrue();
+        assertThat(page.standby()).isFalse();
     }
 
     @Test
