@@ -46,14 +46,14 @@ final class EngineWiring {
             @Override
             public void onTransition(Optional<SagaInstance> after, Transition transition) {
                 String name =
-                        transition.rejection().isPresent() ? "clew.rejections" : "clew.transitions";
+                        transition.answer().isPresent() ? "clew.rejections" : "clew.transitions";
                 meters.counter(name, "kind", transition.kind()).increment();
                 watch.moved(transition.saga());
                 if (transition.kind().equals("intervention")) {
                     watch.intervened(
                             transition.cause().partition(),
                             transition.cause().offset(),
-                            transition.rejection());
+                            transition.answer());
                 }
             }
 

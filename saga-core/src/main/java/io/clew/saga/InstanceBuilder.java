@@ -27,7 +27,7 @@ final class InstanceBuilder {
     private Optional<Instant> pausedAt;
     private Optional<Instant> timer;
     private Optional<Instant> endedAt;
-    private List<String> operations;
+    private List<Operation> operations;
 
     /** A new instance, before its first transition is complete. */
     InstanceBuilder(
@@ -120,7 +120,10 @@ final class InstanceBuilder {
             case SagaEvent.IncidentResolved ignored -> resolve();
             case SagaEvent.SagaPaused ignored -> pausedAt = Optional.of(time);
             case SagaEvent.SagaResumed resumed -> resume(resumed);
-            case SagaEvent.OperationApplied applied -> remember(applied.operationId());
+            case SagaEvent.OperationApplied applied ->
+                    remember(new Operation(applied.operationId(), Optional.empty()));
+            case SagaEvent.OperationRejected rejected ->
+                    remember(new Operation(rejected.operationId(), Optional.of(rejected.reason())));
             case SagaEvent.TimerArmed armed -> timer = armed.dueAt();
             case SagaEvent.SagaCompleted ignored -> end(new SagaState.Completed());
             case SagaEvent.SagaCompensated ignored ->
@@ -227,9 +230,9 @@ final class InstanceBuilder {
         pausedAt = Optional.empty();
     }
 
-    private void remember(String operationId) {
-        List<String> next = new ArrayList<>(operations);
-        next.add(operationId);
+    private void remember(Operation operation) {
+        List<Operation> next = new ArrayList<>(operations);
+        next.add(operation);
         int from = Math.max(0, next.size() - SagaInstance.OPERATIONS_KEPT);
         operations = List.copyOf(next.subList(from, next.size()));
     }

@@ -13,19 +13,62 @@ final class Interventions {
 
     static Optional<Rejection> take(
             Draft draft, SagaInstance saga, SagaInput.Intervention intervention) {
-        if (saga.operations().contains(intervention.operationId())) {
-            return Optional.of(Rejection.OPERATION_REPEATED);
+        Optional<Operation> before = saga.operation(intervention.operationId());
+        if (before.isPresent()) {
+            return before.get().rejection().or(() -> Optional.of(Rejection.OPERATION_REPEATED));
         }
+        Optional<Rejection> rejection = rejection(draft.definition, saga, intervention);
+        if (rejection.isEmpty()) {
+            apply(draft, saga, intervention);
+        } else if (couldApplyLater(rejection.get(), saga, intervention)) {
+            draft.emit(rejected(intervention, rejection.get()));
+        } else {
+            return rejection;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> rejection(
+            SagaDefinition definition, SagaInstance saga, SagaInput.Intervention intervention) {
         if (intervention.revision().filter(it -> it != saga.revision()).isPresent()) {
             return Optional.of(Rejection.REVISION_MISMATCH);
         }
         if (saga.phase().ended()) {
             return Optional.of(Rejection.SAGA_ENDED);
         }
-        InterventionRequest request = intervention.request();
-        if (!allowed(draft.definition, saga).contains(AllowedIntervention.of(request))) {
-            return Optional.of(Rejection.NOT_ALLOWED);
+        if (intervention.command().filter(it -> !isCurrent(it, saga)).isPresent()) {
+            return Optional.of(Rejection.COMMAND_MISMATCH);
         }
+        return allowed(definition, saga).contains(AllowedIntervention.of(intervention.request()))
+                ? Optional.empty()
+                : Optional.of(Rejection.NOT_ALLOWED);
+    }
+
+    private static boolean isCurrent(String command, SagaInstance saga) {
+        return saga.currentCommand().filter(command::equals).isPresent();
+    }
+
+    /**
+     * Whether the same call might be accepted one day: then its answer has to be remembered. A
+     * revision that has passed never comes back, and nothing comes after an end.
+     */
+    private static boolean couldApplyLater(
+            Rejection rejection, SagaInstance saga, SagaInput.Intervention intervention) {
+        boolean passed = intervention.revision().filter(it -> it < saga.revision()).isPresent();
+        return rejection != Rejection.SAGA_ENDED && !passed;
+    }
+
+    static SagaEvent rejected(SagaInput.Intervention intervention, Rejection reason) {
+        return new SagaEvent.OperationRejected(
+                intervention.operationId(),
+                intervention.request().word(),
+                intervention.actor(),
+                intervention.note(),
+                reason);
+    }
+
+    private static void apply(Draft draft, SagaInstance saga, SagaInput.Intervention intervention) {
+        InterventionRequest request = intervention.request();
         draft.emit(
                 new SagaEvent.OperationApplied(
                         intervention.operationId(),
@@ -40,7 +83,6 @@ final class Interventions {
             case InterventionRequest.Pause ignored -> draft.emit(new SagaEvent.SagaPaused());
             case InterventionRequest.Resume ignored -> resume(draft, saga);
         }
-        return Optional.empty();
     }
 
     static Set<AllowedIntervention> allowed(SagaDefinition definition, SagaInstance saga) {

@@ -35,7 +35,35 @@ final class Plan {
         return asked <= SagaMachine.LOGIC_VERSION;
     }
 
-    /** An intervention that could not be carried out: nothing changes. */
+    /** An intervention that could not be carried out: nothing changes but that it is remembered. */
+    static Batch faulted(Inbound in, SagaInput.Intervention asked, SagaInstance saga) {
+        Instant now = Draft.later(in.timestamp(), saga.time());
+        SagaEvent event = Interventions.rejected(asked, Rejection.FAULTED);
+        return changed(saga, event, in.position(), now, in.input().kind());
+    }
+
+    private static Batch changed(
+            SagaInstance saga, SagaEvent event, Position at, Instant now, String kind) {
+        InstanceBuilder builder = new InstanceBuilder(saga);
+        builder.advance(at, now);
+        builder.apply(event);
+        SagaInstance after = builder.build();
+        Transition transition =
+                new Transition(
+                        saga.id(),
+                        saga.run(),
+                        after.revision(),
+                        now,
+                        at,
+                        kind,
+                        List.of(event),
+                        Optional.empty());
+        return new Batch(
+                List.of(new Change.PutInstance(Optional.of(saga), after)),
+                List.of(new Effect.PublishTransition(transition)));
+    }
+
+    /** What has ended takes no input any more. */
     static Batch rejected(Inbound in, SagaInstance saga) {
         return new Batch(List.of(), List.of(rejection(in, saga, Rejection.FAULTED)));
     }
@@ -114,26 +142,11 @@ final class Plan {
         SagaEvent event =
                 new SagaEvent.IncidentRaised(
                         Incident.ofInput(kind, raw.position(), what, now).after(saga));
-        InstanceBuilder builder = new InstanceBuilder(saga);
-        builder.advance(raw.position(), now);
-        builder.apply(event);
-        SagaInstance after = builder.build();
-        Transition transition =
-                new Transition(
-                        saga.id(),
-                        saga.run(),
-                        after.revision(),
-                        now,
-                        raw.position(),
-                        kind,
-                        List.of(event),
-                        Optional.empty());
-        return new Batch(
-                List.of(
-                        new Change.PutInstance(Optional.of(saga), after),
-                        new Change.ForgetIncident(saga.id()),
-                        new Change.Enqueue(failed)),
-                List.of(new Effect.PublishTransition(transition)));
+        Batch raised = changed(saga, event, raw.position(), now, kind);
+        List<Change> changes = new ArrayList<>(raised.changes());
+        changes.add(new Change.ForgetIncident(saga.id()));
+        changes.add(new Change.Enqueue(failed));
+        return new Batch(changes, raised.effects());
     }
 
     private static Batch of(

@@ -1,6 +1,9 @@
 package io.clew.saga;
 
-/** Why an input did not apply: late, double, unknown or not allowed now. It changes nothing. */
+/**
+ * Why an input did not apply: late, double, unknown or not allowed now. It changes nothing, but
+ * that an intervention that might apply later is remembered with it.
+ */
 public enum Rejection {
     /** This saga id is taken by a live or an ended saga. */
     KEY_TAKEN,
@@ -18,6 +21,8 @@ public enum Rejection {
     OPERATION_REPEATED,
     /** The saga has another revision than the operator meant. */
     REVISION_MISMATCH,
+    /** The saga does not stand at the command the operator meant. */
+    COMMAND_MISMATCH,
     /** The intervention does not apply in this phase. */
     NOT_ALLOWED,
     /** The intervention could not be carried out, since an expression or a mapping failed. */

@@ -90,6 +90,11 @@ public sealed interface SagaEvent {
     record OperationApplied(String operationId, String word, String actor, String note)
             implements SagaEvent {}
 
+    /** An intervention was turned away; its answer is remembered, and changes nothing else. */
+    record OperationRejected(
+            String operationId, String word, String actor, String note, Rejection reason)
+            implements SagaEvent {}
+
     /** The one live timer of the saga; none disarms it. */
     record TimerArmed(Optional<Instant> dueAt) implements SagaEvent {}
 

@@ -66,8 +66,10 @@ public sealed interface SagaInput {
     /**
      * An operator's input.
      *
-     * @param operationId names it: a repeat changes nothing
+     * @param operationId names it: a repeat changes nothing and gets the first answer
      * @param revision the revision the operator saw, if the operator insists on it
+     * @param command the command the operator saw, by its id without the attempt, if the operator
+     *     insists on it
      * @param actor who
      * @param note why
      * @param request what is asked for
@@ -75,6 +77,7 @@ public sealed interface SagaInput {
     record Intervention(
             String operationId,
             Optional<Long> revision,
+            Optional<String> command,
             String actor,
             String note,
             InterventionRequest request)

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param pausedAt since when it sends nothing, if it is paused
  * @param timer its one live timer
  * @param endedAt when it ended
- * @param operations ids of the last interventions applied, oldest first
+ * @param operations the last interventions, oldest first
  */
 public record SagaInstance(
         SagaId id,
@@ -48,13 +48,13 @@ public record SagaInstance(
         Optional<Instant> pausedAt,
         Optional<Instant> timer,
         Optional<Instant> endedAt,
-        List<String> operations) {
+        List<Operation> operations) {
     public SagaInstance {
         steps = List.copyOf(steps);
         operations = List.copyOf(operations);
     }
 
-    /** How many operation ids are remembered. */
+    /** How many interventions are remembered. */
     public static final int OPERATIONS_KEPT = 32;
 
     public Phase phase() {
@@ -69,6 +69,44 @@ public record SagaInstance(
             case SagaState.Running ignored -> pausedAt.isPresent() ? Phase.PAUSED : Phase.RUNNING;
             case SagaState.Compensating ignored ->
                     pausedAt.isPresent() ? Phase.PAUSED : Phase.COMPENSATING;
+        };
+    }
+
+    /** An intervention that was answered before, as far as it is remembered. */
+    public Optional<Operation> operation(String operationId) {
+        return operations.stream().filter(it -> it.id().equals(operationId)).findFirst();
+    }
+
+    /**
+     * The command it stands at, by its id without the attempt: the outstanding one, or the refused
+     * one that holds it.
+     */
+    public Optional<String> currentCommand() {
+        return outstanding()
+                .map(Outstanding::execution)
+                .or(this::refusedExecution)
+                .map(it -> Command.identity(id, run, it));
+    }
+
+    private Optional<Execution> refusedExecution() {
+        if (!(state instanceof SagaState.Held held) || steps.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (held.resumeTo()) {
+            case SagaState.Running ignored -> {
+                StepRecord last = steps.get(steps.size() - 1);
+                yield Optional.of(Execution.action(last.path(), last.execution()));
+            }
+            case SagaState.Compensating ignored ->
+                    steps.stream()
+                            .filter(step -> step.status() == StepRecord.Status.COMPENSATING)
+                            .reduce((first, second) -> second)
+                            .map(
+                                    step ->
+                                            Execution.compensation(
+                                                    step.path(),
+                                                    step.compensations(),
+                                                    step.execution()));
         };
     }
 

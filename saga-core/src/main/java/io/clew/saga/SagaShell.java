@@ -169,7 +169,7 @@ public final class SagaShell<P> {
         }
         boolean taken = take(saga, asking.get().raw(), asking);
         Optional<SagaInstance> after = rows.instance(saga);
-        boolean accepted = after.filter(it -> it.revision() > before.get().revision()).isPresent();
+        boolean accepted = after.filter(it -> hasAccepted(before.get(), it)).isPresent();
         boolean handIn = accepted && (isRetry(asking.get()) || after.get().endedAt().isPresent());
         if (handIn) {
             write(new Batch(List.of(handedInAgain(failed)), List.of()));
@@ -178,6 +178,13 @@ public final class SagaShell<P> {
             var unused = net.live(saga, failed);
         }
         return taken;
+    }
+
+    /** Whether the intervention between these was applied. */
+    private static boolean hasAccepted(SagaInstance before, SagaInstance after) {
+        List<Operation> operations = after.operations();
+        return after.revision() > before.revision()
+                && operations.get(operations.size() - 1).rejection().isEmpty();
     }
 
     /** No machine decides for a saga that cannot be read, was never started or has ended. */
@@ -281,15 +288,16 @@ public final class SagaShell<P> {
         } catch (NotYetException wait) {
             return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));
         } catch (RuntimeException fault) {
-            // An operator can ask again, and the incident an intervention was about stays open.
-            // A saga that has ended stays as it ended.
-            boolean refused =
-                    in.input() instanceof SagaInput.Intervention && instance.isPresent()
-                            || instance.flatMap(SagaInstance::endedAt).isPresent();
             prepared =
-                    refused
-                            ? writer.prepare(dequeued(queued, Plan.rejected(in, instance.get())))
-                            : noted(Plan.fault(definition, instance, in, raw, fault), raw, queued);
+                    refused(in, instance)
+                            .map(it -> writer.prepare(dequeued(queued, it)))
+                            .orElseGet(
+                                    () ->
+                                            noted(
+                                                    Plan.fault(
+                                                            definition, instance, in, raw, fault),
+                                                    raw,
+                                                    queued));
         }
         writer.commit(prepared);
         return true;
@@ -297,6 +305,19 @@ public final class SagaShell<P> {
 
     private Conditions conditions() {
         return new Conditions(world, rows.pauses());
+    }
+
+    /**
+     * What becomes of an input that throws but is not kept. An operator can ask again, and the
+     * incident an intervention was about stays open. A saga that has ended stays as it ended.
+     */
+    private static Optional<Batch> refused(Inbound in, Optional<SagaInstance> instance) {
+        if (instance.flatMap(SagaInstance::endedAt).isPresent()) {
+            return Optional.of(Plan.rejected(in, instance.get()));
+        }
+        return in.input() instanceof SagaInput.Intervention asked
+                ? instance.map(it -> Plan.faulted(in, asked, it))
+                : Optional.empty();
     }
 
     /** An input that throws is kept with its saga; if even that cannot be written it is dead. */

@@ -25,6 +25,16 @@ public record Transition(
         String kind,
         List<SagaEvent> events,
         Optional<Rejection> rejection) {
+    /** Why the input was turned away, whether that is remembered or not. */
+    public Optional<Rejection> answer() {
+        return rejection.or(
+                () ->
+                        events.stream()
+                                .filter(SagaEvent.OperationRejected.class::isInstance)
+                                .map(it -> ((SagaEvent.OperationRejected) it).reason())
+                                .findFirst());
+    }
+
     public Transition {
         events = List.copyOf(events);
         if (events.isEmpty() == rejection.isEmpty()) {

@@ -100,6 +100,24 @@ class QueueScenarioTest {
     }
 
     @Test
+    void shouldRefuseAnInterventionThatThrewWheneverItIsRepeated() {
+        SagaScenario scenario =
+                orders(createOrder(), charge().compensationMapping(troubled("refund")))
+                        .triggeredBy("o-1")
+                        .expectCommand("order", "CreateOrder")
+                        .intervenes(new InterventionRequest.Pause())
+                        .succeeds();
+        trouble(new MappingException("no such field"));
+        scenario.intervenes("op", Optional.empty(), new InterventionRequest.Cancel())
+                .expectRejected(Rejection.FAULTED);
+        trouble.set(Optional.empty());
+        scenario.intervenes("op", Optional.empty(), new InterventionRequest.Cancel())
+                .expectRejected(Rejection.FAULTED)
+                .intervenes(new InterventionRequest.Cancel())
+                .expectEvent(SagaEvent.CompensationStarted.class);
+    }
+
+    @Test
     void shouldPassOtherInterventionsByAKeptInput() {
         kept().intervenes(new InterventionRequest.Pause())
                 .expectKept(1)

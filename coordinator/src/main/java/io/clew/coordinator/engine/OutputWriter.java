@@ -106,7 +106,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
             return false;
         }
         Transition transition = publish.transition();
-        return transition.rejection().filter(it -> it == Rejection.FAULTED).isPresent()
+        return transition.answer().filter(it -> it == Rejection.FAULTED).isPresent()
                 || transition.events().stream().anyMatch(OutputWriter::ownersOwn);
     }
 
@@ -245,7 +245,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
         switch (effect) {
             case Effect.SendCommand ignored -> metrics.commands.increment();
             case Effect.PublishTransition publish -> {
-                if (publish.transition().rejection().isPresent()) {
+                if (publish.transition().answer().isPresent()) {
                     metrics.rejections.increment();
                 } else {
                     metrics.transitions.increment();

@@ -26,6 +26,7 @@ public record SagaStatus(
         Optional<Instant> pausedAt,
         Optional<Instant> keyTakenUntil,
         List<CurrentStep> currentSteps,
+        Optional<String> command,
         List<WaitsFor> waitsFor,
         Optional<FailureView> failure,
         Optional<FailureView> lastFailure,

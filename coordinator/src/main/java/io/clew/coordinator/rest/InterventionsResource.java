@@ -74,12 +74,14 @@ public final class InterventionsResource {
      * What an operator asks for.
      *
      * @param intervention retry, skip, cancel, abandon, pause or resume
+     * @param command the command meant, as the status names it: its id without the attempt
      * @param note why, for the timeline
      * @param resultType with skip: full name of the record in {@code result}
      * @param result with skip: the result to go on with, as plain JSON
      */
     public record Request(
             @Nullable String intervention,
+            @Nullable String command,
             @Nullable String note,
             @Nullable String resultType,
             @Nullable JsonNode result) {}
@@ -108,7 +110,7 @@ public final class InterventionsResource {
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
-            description = "the operation id: a repeat is applied once")
+            description = "the operation id: a repeat gets the first answer")
     @Parameter(name = "Clew-Actor", in = ParameterIn.HEADER, description = "who")
     @Parameter(name = "wait", in = ParameterIn.QUERY, description = "wait for the outcome")
     @RequestBody(content = @Content(schema = @Schema(implementation = Request.class)))
@@ -118,7 +120,11 @@ public final class InterventionsResource {
             description = "on the inbox",
             content = @Content(schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "404", description = "NO_SUCH_SAGA")
-    @APIResponse(responseCode = "409", description = "NOT_ALLOWED in this state, or SAGA_ENDED")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "NOT_ALLOWED in this state, COMMAND_MISMATCH, FAULTED or SAGA_ENDED; a repeat"
+                            + " gets the same")
     @APIResponse(responseCode = "412", description = "REVISION_MISMATCH")
     public Response intervene(
             @PathParam("id") String id,
@@ -181,6 +187,7 @@ public final class InterventionsResource {
                     NOT_OUTSTANDING,
                     OTHER_ATTEMPT,
                     NOTHING_DUE,
+                    COMMAND_MISMATCH,
                     NOT_ALLOWED,
                     FAULTED ->
                     throw ProblemException.of(409, why.name(), detail);
@@ -225,6 +232,7 @@ public final class InterventionsResource {
         return new SagaInput.Intervention(
                 operationId == null ? UUID.randomUUID().toString() : operationId,
                 Params.revision(headers.getHeaderString("If-Match")),
+                Optional.ofNullable(request).map(Request::command),
                 actor == null ? "unknown" : actor,
                 note,
                 asked);

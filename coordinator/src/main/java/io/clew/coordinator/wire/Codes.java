@@ -3,6 +3,7 @@ package io.clew.coordinator.wire;
 import io.clew.saga.Direction;
 import io.clew.saga.Incident;
 import io.clew.saga.Phase;
+import io.clew.saga.Rejection;
 import io.clew.saga.StepRecord;
 import java.util.List;
 
@@ -35,6 +36,20 @@ final class Codes {
                     Incident.Code.COMPENSATION_SPENT,
                     Incident.Code.NO_OUTCOME,
                     Incident.Code.INPUT_FAULT);
+
+    static final List<Rejection> REJECTIONS =
+            List.of(
+                    Rejection.KEY_TAKEN,
+                    Rejection.SAGA_ENDED,
+                    Rejection.OTHER_RUN,
+                    Rejection.NOT_OUTSTANDING,
+                    Rejection.OTHER_ATTEMPT,
+                    Rejection.NOTHING_DUE,
+                    Rejection.OPERATION_REPEATED,
+                    Rejection.REVISION_MISMATCH,
+                    Rejection.NOT_ALLOWED,
+                    Rejection.FAULTED,
+                    Rejection.COMMAND_MISMATCH);
 
     static final List<Direction> DIRECTIONS = List.of(Direction.ACTION, Direction.COMPENSATION);
 

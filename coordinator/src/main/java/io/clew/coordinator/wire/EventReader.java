@@ -9,6 +9,7 @@ import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
 import io.clew.saga.PauseSubject;
+import io.clew.saga.Rejection;
 import io.clew.saga.SagaEvent;
 import io.clew.schema.TransitionEvent;
 import java.nio.ByteBuffer;
@@ -62,6 +63,13 @@ final class EventReader {
                             avro.getWord(),
                             avro.getActor(),
                             avro.getReason());
+            case "OperationRejected" ->
+                    new SagaEvent.OperationRejected(
+                            avro.getOperationId(),
+                            avro.getWord(),
+                            avro.getActor(),
+                            avro.getReason(),
+                            Rejection.valueOf(avro.getCode()));
             case "TimerArmed" -> new SagaEvent.TimerArmed(Optional.ofNullable(avro.getAt()));
             case "SagaCompleted" -> new SagaEvent.SagaCompleted();
             case "SagaCompensated" -> new SagaEvent.SagaCompensated();

@@ -57,6 +57,13 @@ final class EventWriter {
                 avro.setActor(applied.actor());
                 avro.setReason(applied.note());
             }
+            case SagaEvent.OperationRejected rejected -> {
+                avro.setOperationId(rejected.operationId());
+                avro.setWord(rejected.word());
+                avro.setActor(rejected.actor());
+                avro.setReason(rejected.note());
+                avro.setCode(rejected.reason().name());
+            }
             case SagaEvent.TimerArmed armed -> avro.setAt(armed.dueAt().orElse(null));
             case SagaEvent.SagaAbandoned abandoned -> write(avro, abandoned.cause());
             case SagaEvent.IncidentResolved ignored -> {}

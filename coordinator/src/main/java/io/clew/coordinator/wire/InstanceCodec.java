@@ -2,6 +2,7 @@ package io.clew.coordinator.wire;
 
 import io.clew.saga.Bytes;
 import io.clew.saga.DefinitionRef;
+import io.clew.saga.Operation;
 import io.clew.saga.Position;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -16,7 +17,10 @@ import java.util.TreeMap;
 
 /** The row of an instance; equal instances have equal rows. Its id stands in the key. */
 public final class InstanceCodec {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
+
+    /** Remembered no rejected interventions. */
+    private static final int WITHOUT_REJECTIONS = 2;
 
     private InstanceCodec() {}
 
@@ -42,13 +46,13 @@ public final class InstanceCodec {
         row.optional(saga.timer(), row::instant);
         row.optional(saga.endedAt(), row::instant);
         row.number(saga.operations().size());
-        saga.operations().forEach(row::text);
+        saga.operations().forEach(it -> write(row, it));
         return row.done();
     }
 
     public static SagaInstance decode(SagaId id, byte[] bytes) {
         RowReader row = new RowReader(bytes);
-        row.format(FORMAT);
+        int format = row.format(WITHOUT_REJECTIONS, FORMAT);
         long run = row.number();
         DefinitionRef definition = Rows.definition(row);
         int logicVersion = row.count();
@@ -81,7 +85,7 @@ public final class InstanceCodec {
                         row.optional(row::instant),
                         row.optional(row::instant),
                         row.optional(row::instant),
-                        operations(row));
+                        operations(row, format));
         row.end();
         return saga;
     }
@@ -130,10 +134,20 @@ public final class InstanceCodec {
         return steps;
     }
 
-    private static List<String> operations(RowReader row) {
-        List<String> operations = new ArrayList<>();
+    private static void write(RowWriter row, Operation operation) {
+        row.text(operation.id());
+        row.optional(operation.rejection(), it -> Codes.write(row, Codes.REJECTIONS, it));
+    }
+
+    private static List<Operation> operations(RowReader row, int format) {
+        List<Operation> operations = new ArrayList<>();
         for (int left = row.count(); left > 0; left--) {
-            operations.add(row.text());
+            operations.add(
+                    new Operation(
+                            row.text(),
+                            format == WITHOUT_REJECTIONS
+                                    ? Optional.empty()
+                                    : row.optional(() -> Codes.read(row, Codes.REJECTIONS))));
         }
         return operations;
     }

@@ -9,11 +9,14 @@ import io.clew.saga.SagaInput;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Interventions as JSON: {@code {operationId, revision?, actor, note, request, result?}}. */
+/**
+ * Interventions as JSON: {@code {operationId, revision?, command?, actor, note, request, result?}}.
+ */
 final class InterventionJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OPERATION_ID = "operationId";
     private static final String REVISION = "revision";
+    private static final String COMMAND = "command";
     private static final String RESULT = "result";
 
     private InterventionJson() {}
@@ -22,6 +25,7 @@ final class InterventionJson {
         ObjectNode json = JSON.createObjectNode();
         json.put(OPERATION_ID, intervention.operationId());
         intervention.revision().ifPresent(it -> json.put(REVISION, it));
+        intervention.command().ifPresent(it -> json.put(COMMAND, it));
         json.put("actor", intervention.actor());
         json.put("note", intervention.note());
         json.put("request", intervention.request().word());
@@ -46,6 +50,9 @@ final class InterventionJson {
                     operationId,
                     json.hasNonNull(REVISION)
                             ? Optional.of(json.path(REVISION).asLong())
+                            : Optional.empty(),
+                    json.hasNonNull(COMMAND)
+                            ? Optional.of(json.path(COMMAND).asText())
                             : Optional.empty(),
                     json.path("actor").asText(),
                     json.path("note").asText(),

@@ -26,6 +26,21 @@ final class RowReader {
         }
     }
 
+    /** Checks the format byte and gives it: older formats are read, too. */
+    int format(int oldest, int newest) {
+        int format = (int) number();
+        if (format < oldest || format > newest) {
+            throw new IllegalStateException(
+                    "Expected a row of format "
+                            + oldest
+                            + " to "
+                            + newest
+                            + " but got format "
+                            + format);
+        }
+        return format;
+    }
+
     long number() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {

@@ -172,7 +172,8 @@ final class CoordinatorHarness implements AutoCloseable {
 
     void receivesIntervention(String order, String operationId, InterventionRequest request) {
         SagaInput.Intervention intervention =
-                new SagaInput.Intervention(operationId, Optional.empty(), "ann", "why", request);
+                new SagaInput.Intervention(
+                        operationId, Optional.empty(), Optional.empty(), "ann", "why", request);
         receives(InterventionWriter.write(parts.inbox(), saga(order), intervention));
     }
 

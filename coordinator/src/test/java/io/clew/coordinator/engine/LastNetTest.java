@@ -101,7 +101,7 @@ class LastNetTest {
 
         // then
         assertThat(coordinator.transitions())
-                .extracting(it -> it.rejection())
+                .extracting(it -> it.answer())
                 .contains(Optional.of(Rejection.NOT_ALLOWED));
         assertThat(coordinator.read("o-1").queued().flatMap(QueuedInput::fault)).isPresent();
         assertThat(coordinator.instance("o-1").phase()).isEqualTo(Phase.HELD);

@@ -97,6 +97,7 @@ record LiveEngine(EngineSettings settings) {
                 new SagaInput.Intervention(
                         "op-" + order,
                         Optional.empty(),
+                        Optional.empty(),
                         "ann",
                         "why",
                         new InterventionRequest.Retry());

@@ -8,12 +8,14 @@ import io.clew.saga.Execution;
 import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
+import io.clew.saga.Operation;
 import io.clew.saga.Outstanding;
 import io.clew.saga.PauseSubject;
 import io.clew.saga.Pauses;
 import io.clew.saga.Pausing;
 import io.clew.saga.Phase;
 import io.clew.saga.Position;
+import io.clew.saga.Rejection;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaState;
@@ -55,7 +57,7 @@ final class RandomSagas {
                 optional(this::instant),
                 optional(this::instant),
                 optional(this::instant),
-                many(this::text));
+                many(this::operation));
     }
 
     DefinitionRef definition() {
@@ -175,6 +177,10 @@ final class RandomSagas {
 
     boolean flag() {
         return random.nextBoolean();
+    }
+
+    private Operation operation() {
+        return new Operation(text(), optional(() -> pick(Rejection.values())));
     }
 
     private SagaState.Active active() {

@@ -125,6 +125,8 @@ class TransitionsTest {
                 new SagaEvent.SagaPaused(),
                 new SagaEvent.SagaResumed(random.optional(random::delivery)),
                 new SagaEvent.OperationApplied(path, "retry", random.text(), random.text()),
+                new SagaEvent.OperationRejected(
+                        path, "retry", random.text(), random.text(), Rejection.COMMAND_MISMATCH),
                 new SagaEvent.TimerArmed(random.optional(random::instant)),
                 new SagaEvent.SagaCompleted(),
                 new SagaEvent.SagaCompensated(),

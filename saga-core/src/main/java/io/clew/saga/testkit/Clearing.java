@@ -44,6 +44,11 @@ final class Clearing {
         world.append(
                 saga.id(),
                 new SagaInput.Intervention(
-                        "clear-" + operations, Optional.empty(), "bob", "", request));
+                        "clear-" + operations,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "bob",
+                        "",
+                        request));
     }
 }

@@ -215,7 +215,7 @@ final class Owner implements BatchWriter<Batch> {
 
     /** Whether it hung on what only this owner saw: topics that are there, defects it has. */
     private static boolean isOwn(Transition transition) {
-        return transition.rejection().equals(Optional.of(Rejection.FAULTED))
+        return transition.answer().equals(Optional.of(Rejection.FAULTED))
                 || transition.events().stream().anyMatch(Owner::isOwn);
     }
 

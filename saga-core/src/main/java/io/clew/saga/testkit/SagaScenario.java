@@ -119,8 +119,21 @@ public final class SagaScenario {
 
     public SagaScenario intervenes(
             String operationId, Optional<Long> revision, InterventionRequest request) {
-        partition.append(new SagaInput.Intervention(operationId, revision, "ann", "test", request));
-        return this;
+        return input(intervention(operationId, revision, Optional.empty(), request));
+    }
+
+    /** An operator means the command with this id, without the attempt. */
+    public SagaScenario intervenesAt(
+            String operationId, String command, InterventionRequest request) {
+        return input(intervention(operationId, Optional.empty(), Optional.of(command), request));
+    }
+
+    private static SagaInput intervention(
+            String operationId,
+            Optional<Long> revision,
+            Optional<String> command,
+            InterventionRequest request) {
+        return new SagaInput.Intervention(operationId, revision, command, "ann", "test", request);
     }
 
     /** A definition or a participant is paused for all sagas. */
@@ -230,7 +243,7 @@ public final class SagaScenario {
     /** The newest input was rejected so. */
     public SagaScenario expectRejected(Rejection reason) {
         Transition last = partition.lastTransition();
-        check(last.rejection().equals(Optional.of(reason)), "" + reason, "" + last);
+        check(last.answer().equals(Optional.of(reason)), "" + reason, "" + last);
         return this;
     }
 

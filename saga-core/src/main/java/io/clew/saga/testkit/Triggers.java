@@ -88,6 +88,11 @@ final class Triggers {
                 dice.chance(0.3)
                         ? seen.map(it -> it.revision() - dice.between(0, 1))
                         : Optional.empty();
+        Optional<String> command =
+                dice.chance(0.1)
+                        ? seen.flatMap(SagaInstance::currentCommand)
+                                .map(it -> dice.chance(0.3) ? it + "0" : it)
+                        : Optional.empty();
         InterventionRequest request =
                 dice.pick(
                         new InterventionRequest.Retry(),
@@ -102,9 +107,10 @@ final class Triggers {
                         new InterventionRequest.Pause(),
                         new InterventionRequest.Resume(),
                         new InterventionRequest.Resume());
-        String operation = "op-" + dice.between(1, 12);
+        String operation = "op-" + dice.between(1, 40);
         world.cover(request.word(), saga);
-        SagaInput input = new SagaInput.Intervention(operation, revision, "ann", "", request);
+        SagaInput input =
+                new SagaInput.Intervention(operation, revision, command, "ann", "", request);
         world.append(saga, input);
         if (dice.chance(0.2)) {
             world.append(saga, input);
