@@ -1,5 +1,7 @@
 package io.clew.coordinator.query;
 
+import io.clew.avro.AvroFrame;
+import io.clew.saga.Bytes;
 import io.clew.saga.Definitions;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -7,7 +9,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Answers for one saga: from here if this instance can, else with whom to ask. */
 public final class SagaQueries {
@@ -60,11 +61,36 @@ public final class SagaQueries {
                 () -> !engine.placement(saga).here() || engine.processed(partition) >= offset);
     }
 
-    /** The trigger a saga has started with, if its rows are here. */
-    public Optional<SagaInstance> instanceHere(SagaId saga) {
-        return engine.read(saga) instanceof EngineView.Rows.Here rows
-                ? rows.instance()
-                : Optional.empty();
+    /** Whether a saga id is free for an event. */
+    public sealed interface Taken {
+
+        /** Nobody is known to have it; the inbox decides. */
+        record Free() implements Taken {}
+
+        /** By a saga of this event, or of one that cannot be told from it any more. */
+        record ByTheSame(SagaStatus status) implements Taken {}
+
+        record ByAnother() implements Taken {}
+    }
+
+    /** What this instance's rows say about who has a saga id, for one who wants to start it. */
+    public Taken taken(SagaId saga, Bytes event) {
+        if (!(engine.read(saga) instanceof EngineView.Rows.Here rows)
+                || !(answer(saga, rows) instanceof Answer.Found<SagaStatus> found)) {
+            return new Taken.Free();
+        }
+        boolean another =
+                rows.instance()
+                        .map(SagaInstance::event)
+                        .filter(it -> differ(it, event))
+                        .isPresent();
+        return another ? new Taken.ByAnother() : new Taken.ByTheSame(found.value());
+    }
+
+    /** Events written by different schemas may mean the same: then the business key decides. */
+    private static boolean differ(Bytes one, Bytes other) {
+        return AvroFrame.schemaId(one.array()) == AvroFrame.schemaId(other.array())
+                && !one.equals(other);
     }
 
     /** Others that hold a saga, its owner first; empty if this instance owns it. */

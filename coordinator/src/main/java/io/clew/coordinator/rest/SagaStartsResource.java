@@ -12,7 +12,6 @@ import io.clew.coordinator.query.Peers;
 import io.clew.coordinator.query.SagaQueries;
 import io.clew.coordinator.query.SagaStatus;
 import io.clew.saga.SagaId;
-import io.clew.saga.SagaInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -83,14 +82,16 @@ public final class SagaStartsResource {
             summary = "Start a saga",
             description =
                     "The event is plain JSON of the definition's trigger type. The business key in"
-                            + " it makes the call idempotent: the same event again finds the same"
-                            + " saga. With 'Prefer: wait=30' the answer is its status at its end.")
+                            + " it makes the call idempotent, with or without an Idempotency-Key:"
+                            + " the same event again finds the same saga, also when only its"
+                            + " outcome is kept. With 'Prefer: wait=30' the answer is its status at"
+                            + " its end.")
     @RequestBody(content = @Content(schema = @Schema(implementation = StartRequest.class)))
     @APIResponse(
             responseCode = "202",
             description = "on the inbox; Location is its status",
             content = @Content(schema = @Schema(implementation = Started.class)))
-    @APIResponse(responseCode = "200", description = "started before, or ended while waited for")
+    @APIResponse(responseCode = "200", description = "started before, or ended meanwhile")
     @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
     @APIResponse(responseCode = "409", description = "KEY_TAKEN by a saga of another event")
     @APIResponse(responseCode = "422", description = "EVENT_REFUSED: every fault is listed")
@@ -127,24 +128,27 @@ public final class SagaStartsResource {
                                 elsewhere.subList(0, 1),
                                 "POST",
                                 new Forwarding.Call(uri, headers, body, wait));
-        return other.or(() -> existing(ready)).orElseGet(() -> begin(ready, wait, headers));
+        return other.or(() -> existing(ready, wait)).orElseGet(() -> begin(ready, wait, headers));
     }
 
-    /** A saga of this key that is here already: the same one, or a conflict. */
-    private Optional<Response> existing(ApiStarts.Prepared.Ready ready) {
-        if (!(queries.here(ready.saga()) instanceof Answer.Found<SagaStatus> found)) {
-            return Optional.empty();
-        }
-        boolean same =
-                queries.instanceHere(ready.saga())
-                        .map(SagaInstance::event)
-                        .filter(ready.trigger().event()::equals)
-                        .isPresent();
-        if (!same) {
-            throw ProblemException.of(
-                    409, "KEY_TAKEN", "Saga " + ready.saga() + " was started by another event");
-        }
-        return Optional.of(Response.ok(found.value()).location(location(ready.saga())).build());
+    /** A saga of this key that is here already: a repeat gets it, another event a conflict. */
+    private Optional<Response> existing(ApiStarts.Prepared.Ready ready, Duration wait) {
+        SagaId saga = ready.saga();
+        return switch (queries.taken(saga, ready.trigger().event())) {
+            case SagaQueries.Taken.Free ignored -> Optional.empty();
+            case SagaQueries.Taken.ByAnother ignored ->
+                    throw ProblemException.of(
+                            409, "KEY_TAKEN", "Saga " + saga + " was started by another event");
+            case SagaQueries.Taken.ByTheSame same -> {
+                SagaStatus status =
+                        !wait.isZero()
+                                        && queries.awaitEnd(saga, true, wait)
+                                                instanceof Answer.Found<SagaStatus> found
+                                ? found.value()
+                                : same.status();
+                yield Optional.of(Response.ok(status).location(location(saga)).build());
+            }
+        };
     }
 
     private Response begin(ApiStarts.Prepared.Ready ready, Duration wait, HttpHeaders headers) {

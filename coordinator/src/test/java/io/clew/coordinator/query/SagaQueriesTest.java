@@ -1,7 +1,11 @@
 package io.clew.coordinator.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clew.avro.AvroFrame;
+import io.clew.saga.Bytes;
+import io.clew.saga.Incident;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaId;
 import java.net.URI;
@@ -91,5 +95,40 @@ class SagaQueriesTest {
                 .isEqualTo(new SagaWatch.Outcome.Applied());
         assertThat(watch.awaitOutcome(1, 9, Duration.ofMillis(1)))
                 .isEqualTo(new SagaWatch.Outcome.Unknown());
+    }
+
+    @Test
+    void shouldFindTheSameSagaWhenItsStartIsRepeated() {
+        // given
+        engine.put(Sagas.startedBy(SAGA.value(), event(1, "a")));
+
+        // then
+        assertThat(queries.taken(SAGA, event(1, "a")))
+                .isInstanceOfSatisfying(
+                        SagaQueries.Taken.ByTheSame.class,
+                        it -> assertThat(it.status().sagaId()).isEqualTo(SAGA.value()));
+        assertThat(queries.taken(SAGA, event(2, "a and a field more")))
+                .isInstanceOf(SagaQueries.Taken.ByTheSame.class);
+        assertThat(queries.taken(SAGA, event(1, "b"))).isEqualTo(new SagaQueries.Taken.ByAnother());
+        assertThat(queries.taken(new SagaId("order:o-2"), event(1, "a")))
+                .isEqualTo(new SagaQueries.Taken.Free());
+    }
+
+    @Test
+    void shouldFindASagaAgainWhoseStartIsStuckUnderAnIncident() {
+        // given
+        engine.note(
+                SAGA.value(),
+                new Incident(Incident.Code.INPUT_FAULT, "retry it", "", Sagas.STARTED));
+
+        // then
+        assertThat(queries.taken(SAGA, event(1, "a")))
+                .isInstanceOfSatisfying(
+                        SagaQueries.Taken.ByTheSame.class,
+                        it -> assertThat(it.status().phase()).isEqualTo("HELD"));
+    }
+
+    private static Bytes event(int schemaId, String text) {
+        return Bytes.wrap(AvroFrame.frame(schemaId, text.getBytes(UTF_8)));
     }
 }

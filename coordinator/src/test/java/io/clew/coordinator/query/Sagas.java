@@ -54,6 +54,31 @@ final class Sagas {
                 Optional.empty());
     }
 
+    /** The same, started by this event. */
+    static SagaInstance startedBy(String id, Bytes event) {
+        SagaInstance it = compensating(id);
+        return new SagaInstance(
+                it.id(),
+                it.run(),
+                it.definition(),
+                it.logicVersion(),
+                event,
+                it.index(),
+                it.deadline(),
+                it.tokenKey(),
+                it.traceparent(),
+                it.revision(),
+                it.position(),
+                it.time(),
+                it.state(),
+                it.steps(),
+                it.incident(),
+                it.pausedAt(),
+                it.timer(),
+                it.endedAt(),
+                it.operations());
+    }
+
     /** Everything taken back. */
     static SagaInstance compensated(String id) {
         Failure cause = new Failure("OUT_OF_STOCK", "none left", "c");
