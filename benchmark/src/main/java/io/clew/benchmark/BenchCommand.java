@@ -35,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "Of ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
-            defaultValue = "CLOSED,REFUSED,OPEN,PUSH")
+            defaultValue = "CLOSED,REFUSED,OPEN,PUSH,IDLE")
     private Set<Settings.Workload> workloads = Set.of();
 
     @Option(names = "--quick", description = "A look, not a measurement: 3 s after 5 s, once.")
@@ -128,6 +128,7 @@ final class BenchCommand implements Callable<Integer> {
             out.println();
             out.println(ResultFiles.write(workspace.results(), settings, results));
             out.println("Written to " + workspace.results());
+            workspace.keepLogs();
             if (!keep) {
                 workspace.deleteData();
             }

@@ -1,5 +1,6 @@
 package io.clew.benchmark;
 
+import io.clew.benchmark.load.OrderSchemas;
 import io.clew.benchmark.load.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +8,13 @@ import java.util.List;
 /** One load that is put on one or both systems. */
 record Case(Settings.Workload workload, Plan.Load load) {
 
-    /** What the floor is measured under; it has nobody to push. */
+    private static final int REFUSED_PERCENT = 10;
+    private static final int STEPS_IN_FLIGHT = 200;
+    private static final int CALLERS = 16;
+
+    /** What the floor is measured under. */
     static List<Case> ofFloor(Settings settings) {
-        return all(settings).stream()
-                .filter(one -> one.workload() != Settings.Workload.PUSH)
-                .toList();
+        return all(settings).stream().filter(one -> settings.hasFloor(one.workload())).toList();
     }
 
     /** Everything that was asked for. */
@@ -19,46 +22,68 @@ record Case(Settings.Workload workload, Plan.Load load) {
         var cases = new ArrayList<Case>();
         for (Settings.Workload workload : Settings.Workload.values()) {
             if (settings.workloads().contains(workload)) {
-                cases.addAll(of(workload, settings));
+                of(workload, settings).forEach(load -> cases.add(new Case(workload, load)));
             }
         }
         return cases;
     }
 
-    private static List<Case> of(Settings.Workload workload, Settings settings) {
+    /** What warms a system up. */
+    static Case heating(Settings settings, Plan.Window window) {
+        return new Case(
+                Settings.Workload.CLOSED,
+                closed(settings.mostInFlight(), 0, OrderSchemas.ORDER_SAGA, window));
+    }
+
+    private static List<Plan.Load> of(Settings.Workload workload, Settings settings) {
         Plan.Window window = settings.window();
+        String saga = OrderSchemas.ORDER_SAGA;
         return switch (workload) {
             case CLOSED ->
                     settings.inFlight().stream()
-                            .map(size -> load(size, 0, 0, Plan.Observer.READER, window))
-                            .map(load -> new Case(workload, load))
+                            .map(size -> closed(size, 0, saga, window))
                             .toList();
-            case REFUSED ->
+            case REFUSED -> List.of(closed(settings.mostInFlight(), REFUSED_PERCENT, saga, window));
+            case OPEN -> open(settings, Plan.Observer.READER);
+            case PUSH -> open(settings, Plan.Observer.PUSH);
+            case STEPS ->
+                    StepsDefinition.LENGTHS.stream()
+                            .map(n -> closed(STEPS_IN_FLIGHT, 0, StepsDefinition.name(n), window))
+                            .toList();
+            case OVERLOAD -> List.of(open(0, Plan.Observer.READER, window));
+            case QUERY -> List.of(calls(Plan.Shape.STATUS, window), calls(Plan.Shape.LIST, window));
+            case IDLE ->
                     List.of(
-                            new Case(
-                                    workload,
-                                    load(
-                                            settings.mostInFlight(),
-                                            0,
-                                            10,
-                                            Plan.Observer.READER,
-                                            window)));
-            case OPEN -> open(workload, Plan.Observer.READER, settings);
-            case PUSH -> open(workload, Plan.Observer.PUSH, settings);
+                            new Plan.Load(
+                                    Plan.Shape.NONE, 0, 0, 0, Plan.Observer.PUSH, saga, window));
         };
     }
 
-    private static List<Case> open(
-            Settings.Workload workload, Plan.Observer observer, Settings settings) {
+    private static List<Plan.Load> open(Settings settings, Plan.Observer observer) {
         return settings.rates().stream()
-                .map(rate -> load(0, rate, 0, observer, settings.window()))
-                .map(load -> new Case(workload, load))
+                .map(rate -> open(rate, observer, settings.window()))
                 .toList();
     }
 
-    private static Plan.Load load(
-            int inFlight, int rate, int refused, Plan.Observer observer, Plan.Window window) {
-        return new Plan.Load(inFlight, rate, refused, observer, window);
+    private static Plan.Load open(int rate, Plan.Observer observer, Plan.Window window) {
+        return new Plan.Load(
+                Plan.Shape.OPEN, 0, rate, 0, observer, OrderSchemas.ORDER_SAGA, window);
+    }
+
+    private static Plan.Load closed(
+            int inFlight, int refused, String definition, Plan.Window window) {
+        return new Plan.Load(
+                Plan.Shape.CLOSED, inFlight, 0, refused, Plan.Observer.READER, definition, window);
+    }
+
+    private static Plan.Load calls(Plan.Shape shape, Plan.Window window) {
+        return new Plan.Load(
+                shape, CALLERS, 0, 0, Plan.Observer.READER, OrderSchemas.ORDER_SAGA, window);
+    }
+
+    /** The same at this rate. */
+    Case at(int perSecond) {
+        return new Case(workload, open(perSecond, load.observer(), load.window()));
     }
 
     /** In words. */
@@ -70,6 +95,17 @@ record Case(Settings.Workload workload, Plan.Load load) {
                             .formatted(load.inFlight(), load.refusedPercent());
             case OPEN -> "open loop, %d/s, seen by reader".formatted(load.perSecond());
             case PUSH -> "open loop, %d/s, seen by push".formatted(load.perSecond());
+            case STEPS ->
+                    "closed loop, %d in flight, %s".formatted(load.inFlight(), load.definition());
+            case OVERLOAD -> "overload, %,d/s offered".formatted(load.perSecond());
+            case QUERY ->
+                    "%d callers, %s"
+                            .formatted(
+                                    load.inFlight(),
+                                    load.shape() == Plan.Shape.LIST
+                                            ? "list by index attribute"
+                                            : "status by id");
+            case IDLE -> "idle";
         };
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /** Clew with everything it has: CEL mappings, Avro, timers, index rows, {@code saga.events}. */
 final class ClewSystem implements SystemUnderTest {
 
+    private static final String ORDER_SAGA_FILE = "/order-saga-3/order-saga-3.yaml";
     private static final String EVENTS = "saga.events";
     private static final String ARCHIVE = "saga.archive";
 
@@ -23,6 +24,7 @@ final class ClewSystem implements SystemUnderTest {
     private final Settings.Coordinator settings;
     private final RegistryProcess registry;
     private final AppProcess coordinator;
+    private final TreeMap<String, String> definitions = new TreeMap<>();
     private final List<String> businessTopics = new ArrayList<>();
     private final List<ProgramProcess> workers = new ArrayList<>();
 
@@ -34,7 +36,10 @@ final class ClewSystem implements SystemUnderTest {
                         .log(directory.resolve("logs/registry.log"))
                         .build();
         this.coordinator = coordinator(directory);
-        businessTopics.add(OrderSchemas.TRIGGERS);
+        definitions.put(OrderSchemas.ORDER_SAGA, Rest.resource(ORDER_SAGA_FILE));
+        StepsDefinition.LENGTHS.forEach(
+                n -> definitions.put(StepsDefinition.name(n), StepsDefinition.yaml(n)));
+        definitions.keySet().forEach(it -> businessTopics.add(OrderSchemas.triggers(it)));
         var program = new Programs(directory, cluster.bootstrapServers());
         for (String participant : OrderSchemas.PARTICIPANTS) {
             String commands = participant + ".commands";
@@ -71,12 +76,14 @@ final class ClewSystem implements SystemUnderTest {
                         .toList());
         cluster.create(businessTopics, Map.of("cleanup.policy", "delete"));
         registry.start();
-        OrderSchemas.registered(registry.confluentUrl());
+        definitions
+                .keySet()
+                .forEach(name -> OrderSchemas.registered(registry.confluentUrl(), name));
         coordinator.launch();
         workers.forEach(ProgramProcess::launch);
         coordinator.awaitReady();
         workers.forEach(ProgramProcess::awaitReady);
-        new Rest(coordinator.url()).apply("order-saga-3", 1, "/order-saga-3/order-saga-3.yaml");
+        definitions.forEach(new Rest(coordinator.url())::apply);
     }
 
     @Override

@@ -28,13 +28,16 @@ record Figure(double median, double least, double most) {
     /** The median; with its range if there is one. */
     @Override
     public String toString() {
-        return least == most
+        return Double.compare(least, most) == 0
                 ? text(median)
                 : "%s (%s–%s)".formatted(text(median), text(least), text(most));
     }
 
     /** As many digits as mean something. */
     static String text(double value) {
+        if (Double.isNaN(value)) {
+            return "–";
+        }
         double size = Math.abs(value);
         String format =
                 size >= WHOLE ? "%,.0f" : size >= ONE_DIGIT ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";

@@ -19,6 +19,8 @@ final class Report {
     private static final double MOST_CPU = 4;
     private static final int TARGET_RATE = 100;
 
+    private static final Optional<Measured> NO_FLOOR = Optional.empty();
+
     private final List<Measured> measured;
     private final List<Row> rows = new ArrayList<>();
 
@@ -30,10 +32,23 @@ final class Report {
     record Row(String what, String floor, String clew, String ratio, String target) {}
 
     /** One outcome in short. */
-    static String line(Outcome outcome) {
+    static String line(Case one, Outcome outcome) {
+        return switch (one.workload()) {
+            case IDLE ->
+                    String.format(
+                            Locale.ROOT,
+                            "coordinator %.3f cores, broker %.3f cores",
+                            outcome.cores("coordinator"),
+                            outcome.cores("broker"));
+            case QUERY, CLOSED, REFUSED, OPEN, PUSH, STEPS, OVERLOAD -> sagas(outcome);
+        };
+    }
+
+    /** One outcome of sagas in short. */
+    static String sagas(Outcome outcome) {
         return String.format(
                 Locale.ROOT,
-                "%,.0f sagas/s, p50 %.1f p99 %.1f ms, CPU-s/1000: coordinator %.3f broker %.3f%s",
+                "%,.0f/s, p50 %.1f p99 %.1f ms, CPU-s/1000: coordinator %.3f broker %.3f%s",
                 outcome.perSecond(),
                 outcome.latency().p50(),
                 outcome.latency().p99(),
@@ -47,8 +62,75 @@ final class Report {
         report.best();
         measured.stream()
                 .filter(one -> one.system() == Plan.MeasuredSystem.CLEW)
-                .forEach(report::add);
+                .forEach(report::addAny);
         return report.rows;
+    }
+
+    /** Ended sagas per second of Clew's best closed loop; 0 if there was none. */
+    static double bestPerSecond(List<Measured> measured) {
+        return new Report(measured)
+                .best(Plan.MeasuredSystem.CLEW)
+                .map(one -> perSecond(one).median())
+                .orElse(0.0);
+    }
+
+    private void addAny(Measured clew) {
+        addFigures(clew);
+        Figure unfinished = clew.figure(Outcome::unfinished);
+        if (unfinished.most() > 0) {
+            row("  SAGAS THAT DID NOT END", NO_FLOOR, clew, m -> unfinished);
+        }
+    }
+
+    private void addFigures(Measured clew) {
+        switch (clew.one().workload()) {
+            case CLOSED, REFUSED, OPEN, PUSH -> add(clew);
+            case STEPS -> addSteps(clew);
+            case OVERLOAD -> addOverload(clew);
+            case QUERY -> {
+                row(clew.one().label() + ": answers/s", NO_FLOOR, clew, Report::perSecond);
+                row("  p50 ms", NO_FLOOR, clew, m -> m.figure(o -> o.latency().p50()));
+                row("  p99 ms", NO_FLOOR, clew, m -> m.figure(o -> o.latency().p99()));
+                row("  CPU-s/1000 coordinator", NO_FLOOR, clew, m -> m.cpu("coordinator"));
+            }
+            case IDLE -> {
+                row("idle: cores of coordinator", NO_FLOOR, clew, m -> cores(m, "coordinator"));
+                row("  cores of broker", NO_FLOOR, clew, m -> cores(m, "broker"));
+            }
+        }
+    }
+
+    private void addSteps(Measured clew) {
+        int transitions = StepsDefinition.transitions(clew.one().load().definition());
+        row(clew.one().label() + ": sagas/s", NO_FLOOR, clew, Report::perSecond);
+        row(
+                "  transitions/s",
+                NO_FLOOR,
+                clew,
+                m -> m.figure(outcome -> outcome.perSecond() * transitions));
+        row(
+                "  CPU-s/1000 transitions coordinator",
+                NO_FLOOR,
+                clew,
+                m -> m.figure(outcome -> outcome.cpuPerThousand("coordinator") / transitions));
+    }
+
+    private void addOverload(Measured clew) {
+        double best = bestPerSecond(measured);
+        row(clew.one().label() + ": sagas/s", NO_FLOOR, clew, Report::perSecond);
+        row("  of the best", NO_FLOOR, clew, m -> m.figure(o -> o.perSecond() / best));
+        row(
+                "  p50 ms from start to decided",
+                NO_FLOOR,
+                clew,
+                m -> m.figure(o -> o.running().p50()));
+        row(
+                "  p99 ms from start to decided",
+                NO_FLOOR,
+                clew,
+                m -> m.figure(o -> o.running().p99()));
+        row("  drained after s", NO_FLOOR, clew, m -> m.figure(Outcome::drainSeconds));
+        row("  lost", NO_FLOOR, clew, m -> m.figure(Outcome::unfinished));
     }
 
     private void best() {
@@ -58,7 +140,10 @@ final class Report {
                 one -> {
                     row("best closed loop: sagas/s", floor, one, Report::perSecond)
                             .target("≥ 0.4", ratio -> ratio >= LEAST_SHARE);
-                    row("  coordinator CPU-s per 1000 sagas", floor, one, m -> m.cpu("coordinator"))
+                    row(
+                                    "  CPU-s/1000, coordinator to the floor's pipeline",
+                                    floor.map(Report::pipeline),
+                                    one.cpu("coordinator"))
                             .target("≤ 4", ratio -> ratio <= MOST_CPU);
                 });
     }
@@ -76,6 +161,9 @@ final class Report {
         boolean targeted = clew.one().load().perSecond() == TARGET_RATE;
         Pending p50 = row("  p50 ms", floor, clew, m -> m.figure(o -> o.latency().p50()));
         row("  p95 ms", floor, clew, m -> m.figure(o -> o.latency().p95()));
+        if (clew.one().load().observer() == Plan.Observer.READER) {
+            row("  p50 ms until decided", NO_FLOOR, clew, m -> m.figure(o -> o.running().p50()));
+        }
         Pending p99 = row("  p99 ms", floor, clew, m -> m.figure(o -> o.latency().p99()));
         if (targeted) {
             p50.target("≤ 2", ratio -> ratio <= MOST_P50);
@@ -107,8 +195,10 @@ final class Report {
             Optional<Measured> floor,
             Measured clew,
             Function<Measured, Figure> figure) {
-        Figure ours = figure.apply(clew);
-        Optional<Figure> beside = floor.map(figure);
+        return row(what, floor.map(figure), figure.apply(clew));
+    }
+
+    private Pending row(String what, Optional<Figure> beside, Figure ours) {
         double ratio = beside.map(ours::ratioTo).orElse(Double.NaN);
         rows.add(
                 new Row(
@@ -139,11 +229,22 @@ final class Report {
         }
     }
 
+    /** What every engine on this broker has to pay for: broker and coordinator together. */
+    private static Figure pipeline(Measured floor) {
+        return floor.figure(
+                outcome ->
+                        outcome.cpuPerThousand("broker") + outcome.cpuPerThousand("coordinator"));
+    }
+
     private static Figure perSecond(Measured one) {
         return one.figure(Outcome::perSecond);
     }
 
     private static Figure peak(Measured one, String process) {
         return Figure.of(one.peakRssMib(process));
+    }
+
+    private static Figure cores(Measured one, String process) {
+        return one.figure(outcome -> outcome.cores(process));
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -16,16 +17,16 @@ record Rest(String coordinator) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int FIRST_REDIRECT = 300;
 
-    /** Applies a definition that is a resource of this module. */
-    void apply(String definition, int version, String resource) {
+    /** Applies version 1 of a definition. */
+    void apply(String definition, String yaml) {
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create(
-                                        "%s/definitions/%s/versions/%d"
-                                                .formatted(coordinator, definition, version)))
+                                        "%s/definitions/%s/versions/1"
+                                                .formatted(coordinator, definition)))
                         .timeout(LIMIT)
                         .header("Content-Type", "application/yaml")
-                        .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes(resource)))
+                        .PUT(HttpRequest.BodyPublishers.ofString(yaml))
                         .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer =
@@ -33,19 +34,21 @@ record Rest(String coordinator) {
             if (answer.statusCode() >= FIRST_REDIRECT) {
                 throw new PlatformException(
                         "Expected the coordinator to take %s but got %d %s"
-                                .formatted(resource, answer.statusCode(), answer.body()));
+                                .formatted(definition, answer.statusCode(), answer.body()));
             }
         } catch (IOException e) {
             throw new PlatformException("Expected the coordinator to answer but it did not", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PlatformException("Interrupted while applying " + resource, e);
+            throw new PlatformException("Interrupted while applying " + definition, e);
         }
     }
 
-    private static byte[] bytes(String resource) {
+    /** A text that is a resource of this module. */
+    static String resource(String resource) {
         try (InputStream in = Rest.class.getResourceAsStream(resource)) {
-            return Objects.requireNonNull(in, resource).readAllBytes();
+            return new String(
+                    Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new PlatformException("Expected to read " + resource + " but could not", e);
         }

@@ -36,7 +36,15 @@ record Settings(
         CLOSED,
         REFUSED,
         OPEN,
-        PUSH
+        PUSH,
+        /** As a saga gets longer. */
+        STEPS,
+        /** Twice what the best closed loop did. */
+        OVERLOAD,
+        /** Status by id and lists by index attribute. */
+        QUERY,
+        /** Nothing to do. */
+        IDLE
     }
 
     /**
@@ -60,6 +68,14 @@ record Settings(
         Coordinator {
             flags = List.copyOf(flags);
         }
+    }
+
+    /** Whether the floor can do it, too. */
+    boolean hasFloor(Workload workload) {
+        return switch (workload) {
+            case CLOSED, REFUSED, OPEN -> true;
+            case PUSH, STEPS, OVERLOAD, QUERY, IDLE -> false;
+        };
     }
 
     int mostInFlight() {

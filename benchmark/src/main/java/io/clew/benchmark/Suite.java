@@ -66,7 +66,8 @@ final class Suite {
         system.processes()
                 .forEach((name, pid) -> commandLines.put(kind + " " + name, commandLine(pid)));
         heat(system, kind);
-        for (Case one : cases) {
+        for (Case asked : cases) {
+            Case one = rated(asked);
             var repeats = new ArrayList<Outcome>();
             for (int repeat = 1; repeat <= settings.repeats(); repeat++) {
                 Outcome outcome = run(system, one);
@@ -78,11 +79,19 @@ final class Suite {
                                         one.label(),
                                         repeat,
                                         settings.repeats(),
-                                        Report.line(outcome)));
+                                        Report.line(one, outcome)));
                 system.tidy();
             }
             measured.add(new Measured(system.kind(), one, repeats));
         }
+    }
+
+    /** Overload is told by what was measured before it. */
+    private Case rated(Case one) {
+        if (one.workload() != Settings.Workload.OVERLOAD) {
+            return one;
+        }
+        return one.at((int) Math.max(1, 2 * Report.bestPerSecond(measured)));
     }
 
     /** One window that does not count: young processes are slower than they will be. */
@@ -91,9 +100,8 @@ final class Suite {
                 new Plan.Window(
                         settings.window().warmUpSeconds(),
                         Math.max(1, settings.window().warmUpSeconds() / 2));
-        var load = new Plan.Load(settings.mostInFlight(), 0, 0, Plan.Observer.READER, window);
-        Outcome outcome = run(system, new Case(Settings.Workload.CLOSED, load));
-        progress.accept("%-5s  heated: %s".formatted(kind, Report.line(outcome)));
+        Outcome outcome = run(system, Case.heating(settings, window));
+        progress.accept("%-5s  heated: %s".formatted(kind, Report.sagas(outcome)));
         system.tidy();
     }
 
@@ -125,7 +133,7 @@ final class Suite {
             driver.launch();
             Plan.Window window = one.load().window();
             driver.awaitSign(
-                    PATIENCE.plusSeconds(window.warmUpSeconds() + window.measuredSeconds()));
+                    PATIENCE.plusSeconds(window.warmUpSeconds() + 5L * window.measuredSeconds()));
         }
         return Outcome.read(outcome);
     }

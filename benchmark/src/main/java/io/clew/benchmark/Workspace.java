@@ -55,6 +55,11 @@ record Workspace(Path results, Path data, FileChannel lock) implements AutoClose
         return channel;
     }
 
+    /** Takes the logs of the processes to the results. */
+    void keepLogs() throws IOException {
+        Files.move(data.resolve("logs"), results.resolve("logs"));
+    }
+
     void deleteData() throws IOException {
         delete(data);
     }

@@ -27,4 +27,9 @@ class FigureTest {
         assertThat(Figure.of(5)).hasToString("5.00");
         assertThat(Figure.of(1234.4, 900, 2000)).hasToString("1,234 (900–2,000)");
     }
+
+    @Test
+    void shouldPrintADashWhereThereIsNothing() {
+        assertThat(Figure.of(Double.NaN)).hasToString("–");
+    }
 }

@@ -34,10 +34,10 @@ class ReportTest {
                                 "0.250",
                                 "≥ 0.4 MISSED"),
                         new Report.Row(
-                                "  coordinator CPU-s per 1000 sagas",
-                                "0.100",
+                                "  CPU-s/1000, coordinator to the floor's pipeline",
+                                "0.150",
                                 "0.400",
-                                "4.00",
+                                "2.67",
                                 "≤ 4 met"));
     }
 
@@ -73,7 +73,8 @@ class ReportTest {
     }
 
     private static Plan.Load load(int inFlight, int rate, Plan.Observer observer) {
-        return new Plan.Load(inFlight, rate, 0, observer, WINDOW);
+        Plan.Shape shape = inFlight > 0 ? Plan.Shape.CLOSED : Plan.Shape.OPEN;
+        return new Plan.Load(shape, inFlight, rate, 0, observer, "order-saga-3", WINDOW);
     }
 
     private static Measured measured(Plan.MeasuredSystem system, Case one, long ended, double p50) {
@@ -87,6 +88,12 @@ class ReportTest {
                                 0,
                                 0,
                                 new Outcome.Latency(p50, 2 * p50, 3 * p50, 4 * p50),
-                                Map.of("coordinator", new Outcome.Use(2, 300)))));
+                                new Outcome.Latency(1, 1, 1, 1),
+                                0.1,
+                                Map.of(
+                                        "broker",
+                                        new Outcome.Use(1, 600),
+                                        "coordinator",
+                                        new Outcome.Use(2, 300)))));
     }
 }

@@ -13,18 +13,18 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Clew, as the driver speaks to it: events in, {@code saga.events} out. */
 final class ClewTarget implements Target {
 
-    static final String DEFINITION = "order-saga-3";
-
     private static final String COMPENSATED = "COMPENSATED";
     private static final String COMPLETED = "COMPLETED";
 
+    private final String topic;
     private final String prefix;
     private final SagaKey sagaIds;
     private final OrderSchemas schemas;
 
-    ClewTarget(String prefix, OrderSchemas schemas) {
+    ClewTarget(String definition, String prefix, OrderSchemas schemas) {
+        this.topic = OrderSchemas.triggers(definition);
         this.prefix = prefix;
-        this.sagaIds = SagaKey.of(DEFINITION + ":" + prefix);
+        this.sagaIds = SagaKey.of(definition + ":" + prefix);
         this.schemas = schemas;
     }
 
@@ -32,7 +32,7 @@ final class ClewTarget implements Target {
     public ProducerRecord<byte[], byte[]> start(long saga, boolean refuse) {
         String orderId = prefix + saga;
         return new ProducerRecord<>(
-                OrderSchemas.TRIGGERS, orderId.getBytes(US_ASCII), schemas.placed(orderId, refuse));
+                topic, orderId.getBytes(US_ASCII), schemas.placed(orderId, refuse));
     }
 
     @Override
@@ -47,15 +47,11 @@ final class ClewTarget implements Target {
         if (saga < 0) {
             return End.NONE;
         }
-        return switch (phase(record.value())) {
-            case COMPLETED -> new End(saga, false);
-            case COMPENSATED -> new End(saga, true);
-            default -> End.NONE;
-        };
+        return ended(saga, record.value());
     }
 
-    /** Skips the fields of {@code SagaTransition} that stand before its phase. */
-    private static String phase(byte[] value) {
+    /** Skips the fields of {@code SagaTransition} that stand before those it needs. */
+    private static End ended(long saga, byte[] value) {
         BinaryDecoder fields =
                 DecoderFactory.get()
                         .binaryDecoder(
@@ -65,12 +61,16 @@ final class ClewTarget implements Target {
                                 null);
         try {
             fields.skipString();
-            fields.readLong();
+            long run = fields.readLong();
             fields.skipString();
             fields.readInt();
             fields.skipString();
             fields.readLong();
-            return fields.readString();
+            return switch (fields.readString()) {
+                case COMPLETED -> new End(saga, false, Math.max(0, fields.readLong() - run));
+                case COMPENSATED -> new End(saga, true, Math.max(0, fields.readLong() - run));
+                default -> End.NONE;
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

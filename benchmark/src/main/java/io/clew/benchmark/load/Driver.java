@@ -13,12 +13,14 @@ final class Driver {
 
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(1);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long DRAIN_LOOK = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int HUNDRED = 100;
 
     private final Plan plan;
     private final Target target;
     private final Journal journal = new Journal();
     private final Semaphore room;
+    private final String sagas;
     private final PushWatch push;
     private volatile boolean loading = true;
 
@@ -26,7 +28,8 @@ final class Driver {
         this.plan = plan;
         this.target = target;
         this.room = new Semaphore(plan.load().inFlight());
-        this.push = new PushWatch(plan.places().coordinator(), plan.prefix(), this::ended);
+        this.sagas = plan.load().definition() + ":" + plan.prefix();
+        this.push = new PushWatch(plan.places().coordinator(), sagas, this::ended);
     }
 
     Outcome run() throws InterruptedException {
@@ -55,23 +58,34 @@ final class Driver {
             Map<String, Outcome.Use> uses = meter.since(before);
             loading = false;
             load.join();
-            drain();
+            double drainSeconds = drain();
             return new Outcome(
                     seconds,
                     seen.ended(),
                     seen.compensated(),
                     journal.open(),
                     seen.latency(),
+                    seen.running(),
+                    drainSeconds,
                     uses);
         }
     }
 
     private void load(Sender sender) {
-        if (plan.load().inFlight() > 0) {
-            closedLoop(sender);
-        } else {
-            openLoop(sender);
+        switch (plan.load().shape()) {
+            case CLOSED -> closedLoop(sender);
+            case OPEN -> openLoop(sender);
+            case NONE -> {}
+            case STATUS, LIST -> query(sender);
         }
+    }
+
+    private void query(Sender sender) {
+        for (long saga = 0; saga < Callers.SAGAS; saga++) {
+            start(sender, saga, System.nanoTime());
+        }
+        drain();
+        new Callers(plan, sagas, journal, () -> loading).run();
     }
 
     private void closedLoop(Sender sender) {
@@ -120,15 +134,18 @@ final class Driver {
     }
 
     private void ended(Target.End end) {
-        if (journal.ended(end.saga(), end.compensated()) && plan.load().inFlight() > 0) {
+        if (journal.ended(end) && plan.load().shape() == Plan.Shape.CLOSED) {
             room.release();
         }
     }
 
-    private void drain() throws InterruptedException {
-        long until = System.nanoTime() + DRAIN_LIMIT.toNanos();
-        while (journal.open() > 0 && System.nanoTime() < until) {
-            TimeUnit.MILLISECONDS.sleep(20);
+    /** Whoever was offered more than can be done in the window has as much to do after it. */
+    private double drain() {
+        long from = System.nanoTime();
+        long limit = DRAIN_LIMIT.toNanos() + 3 * plan.load().window().measuredSeconds() * SECOND;
+        while (journal.open() > 0 && System.nanoTime() - from < limit) {
+            LockSupport.parkNanos(DRAIN_LOOK);
         }
+        return (double) (System.nanoTime() - from) / SECOND;
     }
 }

@@ -19,8 +19,10 @@ public final class DriverMain {
                     case FLOOR -> new FloorTarget(SagaKey.of(plan.prefix()));
                     case CLEW ->
                             new ClewTarget(
+                                    plan.load().definition(),
                                     plan.prefix(),
-                                    OrderSchemas.registered(plan.places().registry()));
+                                    OrderSchemas.registered(
+                                            plan.places().registry(), plan.load().definition()));
                 };
         new Driver(plan, target).run().write(Path.of(plan.places().directory(), RESULT));
         new CountDownLatch(1).await();

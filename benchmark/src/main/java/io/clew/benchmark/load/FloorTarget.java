@@ -18,6 +18,6 @@ record FloorTarget(SagaKey keys) implements Target {
 
     @Override
     public End end(ConsumerRecord<byte[], byte[]> record) {
-        return new End(keys.saga(record.key()), FloorRecords.compensated(record.value()));
+        return new End(keys.saga(record.key()), FloorRecords.compensated(record.value()), 0);
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /** When each saga was started, and what the window saw of the ends. Safe for many threads. */
 final class Journal {
@@ -13,7 +14,7 @@ final class Journal {
 
     private static final int DIGITS = 3;
     private static final long NANOS_PER_MICRO = 1000;
-    private static final double MICROS_PER_MILLI = 1000;
+    private static final long MICROS_PER_MILLI = 1000;
 
     private final AtomicLongArray startedAt = new AtomicLongArray(SLOTS);
     private final AtomicLong open = new AtomicLong();
@@ -23,6 +24,7 @@ final class Journal {
     private static final class Window {
         private final LongAdder compensated = new LongAdder();
         private final ConcurrentHistogram micros = new ConcurrentHistogram(DIGITS);
+        private final ConcurrentHistogram runningMicros = new ConcurrentHistogram(DIGITS);
     }
 
     void started(long saga, long nanos) {
@@ -31,19 +33,25 @@ final class Journal {
     }
 
     /** Returns whether this is the first end of a saga that has started. */
-    boolean ended(long saga, boolean compensated) {
+    boolean ended(Target.End end) {
         long now = System.nanoTime();
-        long start = startedAt.getAndSet(slot(saga), 0);
+        long start = startedAt.getAndSet(slot(end.saga()), 0);
         if (start == 0) {
             return false;
         }
         open.decrementAndGet();
         Window current = window;
         current.micros.recordValue(Math.max(0, (now - start) / NANOS_PER_MICRO));
-        if (compensated) {
+        current.runningMicros.recordValue(end.runningMillis() * MICROS_PER_MILLI);
+        if (end.compensated()) {
             current.compensated.increment();
         }
         return true;
+    }
+
+    /** One query was answered that was asked then. */
+    void answered(long askedNanos) {
+        window.micros.recordValue((System.nanoTime() - askedNanos) / NANOS_PER_MICRO);
     }
 
     long open() {
@@ -59,19 +67,27 @@ final class Journal {
     Seen closeWindow() {
         Window closed = window;
         window = new Window();
-        var micros = closed.micros;
         return new Seen(
-                micros.getTotalCount(),
+                closed.micros.getTotalCount(),
                 closed.compensated.sum(),
-                new Outcome.Latency(
-                        micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
-                        micros.getValueAtPercentile(95) / MICROS_PER_MILLI,
-                        micros.getValueAtPercentile(99) / MICROS_PER_MILLI,
-                        micros.getMaxValue() / MICROS_PER_MILLI));
+                latency(closed.micros),
+                latency(closed.runningMicros));
+    }
+
+    private static Outcome.Latency latency(Histogram micros) {
+        return new Outcome.Latency(
+                millis(micros.getValueAtPercentile(50)),
+                millis(micros.getValueAtPercentile(95)),
+                millis(micros.getValueAtPercentile(99)),
+                millis(micros.getMaxValue()));
+    }
+
+    private static double millis(long micros) {
+        return (double) micros / MICROS_PER_MILLI;
     }
 
     /** What one window saw. */
-    record Seen(long ended, long compensated, Outcome.Latency latency) {}
+    record Seen(long ended, long compensated, Outcome.Latency latency, Outcome.Latency running) {}
 
     private static int slot(long saga) {
         return (int) (saga & (SLOTS - 1));

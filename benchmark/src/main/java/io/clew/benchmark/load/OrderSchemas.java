@@ -15,8 +15,8 @@ import org.apache.avro.generic.GenericRecord;
 /** The records of the measured saga, with the ids the registry has given their schemas. */
 public final class OrderSchemas {
 
-    /** Topic of the events that start sagas. */
-    public static final String TRIGGERS = "bench.events";
+    /** The saga most figures are about. */
+    public static final String ORDER_SAGA = "order-saga-3";
 
     /** Who takes the steps, in turn. */
     public static final List<String> PARTICIPANTS = List.of("stock", "payment", "shipping");
@@ -29,6 +29,7 @@ public final class OrderSchemas {
     /** Brings each record to about 200 bytes. */
     static final String NOTE = "n".repeat(120);
 
+    private static final int CUSTOMERS = 1000;
     private static final String INBOX = "saga.inbox";
 
     private final int placedId;
@@ -39,8 +40,13 @@ public final class OrderSchemas {
         this.doneId = doneId;
     }
 
+    /** Topic of the events that start sagas of a definition. */
+    public static String triggers(String definition) {
+        return definition + ".events";
+    }
+
     /** Registers all of them, each under the topics it is found on. */
-    public static OrderSchemas registered(String registry) {
+    public static OrderSchemas registered(String registry, String definition) {
         try (var client = new RegistryClient(RegistryConfig.of(registry))) {
             for (String participant : PARTICIPANTS) {
                 String topic = participant + ".commands";
@@ -48,7 +54,7 @@ public final class OrderSchemas {
                 client.register(subject(topic, UNDO), UNDO);
             }
             return new OrderSchemas(
-                    client.register(subject(TRIGGERS, PLACED), PLACED),
+                    client.register(subject(triggers(definition), PLACED), PLACED),
                     client.register(subject(INBOX, DONE), DONE));
         }
     }
@@ -56,11 +62,15 @@ public final class OrderSchemas {
     byte[] placed(String orderId, boolean refuse) {
         GenericRecord order = new GenericData.Record(PLACED);
         order.put("orderId", orderId);
-        order.put("customerId", "customer-" + orderId.hashCode() % 1000);
+        order.put("customerId", customer(orderId));
         order.put("amount", 12_345L);
         order.put("refuse", refuse);
         order.put("note", NOTE);
         return AvroFrame.encode(placedId, PLACED, order);
+    }
+
+    static String customer(String orderId) {
+        return "customer-" + Math.floorMod(orderId.hashCode(), CUSTOMERS);
     }
 
     byte[] done(String orderId) {

@@ -14,8 +14,10 @@ import java.util.Map;
  * @param seconds length of the window
  * @param ended sagas that ended in it
  * @param compensated how many of those were compensated
- * @param unfinished sagas that had not ended a minute after the last start; 0 or the run is bad
+ * @param unfinished sagas that had not ended in time after the last start; 0 or the run is bad
  * @param latency from the due time of the start to the seen end
+ * @param running from the start's place on the inbox to the input that ended the saga, by log time
+ * @param drainSeconds how long after the last start the last saga ended
  * @param processes what the metered processes used
  */
 public record Outcome(
@@ -24,6 +26,8 @@ public record Outcome(
         long compensated,
         long unfinished,
         Latency latency,
+        Latency running,
+        double drainSeconds,
         Map<String, Use> processes) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,6 +57,12 @@ public record Outcome(
     public double cpuPerThousand(String process) {
         Use use = processes.get(process);
         return use == null || ended == 0 ? Double.NaN : use.cpuSeconds() * 1000 / ended;
+    }
+
+    /** CPU-seconds a process used per second. */
+    public double cores(String process) {
+        Use use = processes.get(process);
+        return use == null ? Double.NaN : use.cpuSeconds() / seconds;
     }
 
     /** Reads what a driver has written. */

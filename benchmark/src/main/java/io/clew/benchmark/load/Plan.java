@@ -31,6 +31,20 @@ public record Plan(
         CLEW
     }
 
+    /** What load there is. */
+    public enum Shape {
+        /** The next saga starts when one has ended. */
+        CLOSED,
+        /** Sagas start at a fixed rate. */
+        OPEN,
+        /** Nothing is done. */
+        NONE,
+        /** Callers ask for the status of sagas that have ended. */
+        STATUS,
+        /** Callers list sagas by an index attribute. */
+        LIST
+    }
+
     /** How the end of a saga is seen. */
     public enum Observer {
         /** A read-committed reader of the topic that tells the ends. */
@@ -53,14 +67,22 @@ public record Plan(
     /**
      * How much.
      *
-     * @param inFlight sagas open at once in a closed loop; 0 for an open loop
-     * @param perSecond starts per second in an open loop; 0 for a closed loop
+     * @param shape of what
+     * @param inFlight sagas or queries open at once, unless the loop is open
+     * @param perSecond starts per second in an open loop
      * @param refusedPercent how many of a hundred sagas are refused at their last step
      * @param observer how their end is seen
+     * @param definition of the sagas
      * @param window how long
      */
     public record Load(
-            int inFlight, int perSecond, int refusedPercent, Observer observer, Window window) {}
+            Shape shape,
+            int inFlight,
+            int perSecond,
+            int refusedPercent,
+            Observer observer,
+            String definition,
+            Window window) {}
 
     /**
      * How long.

@@ -5,12 +5,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Asks for the status of a saga and is answered when it has ended. */
 final class PushWatch {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final int PAUSE_MS = 100;
 
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -20,12 +23,12 @@ final class PushWatch {
     private final String sagas;
     private final Consumer<Target.End> listener;
 
-    PushWatch(String coordinator, String prefix, Consumer<Target.End> listener) {
-        this.sagas = coordinator + "/sagas/" + ClewTarget.DEFINITION + ":" + prefix;
+    PushWatch(String coordinator, String sagaPrefix, Consumer<Target.End> listener) {
+        this.sagas = coordinator + "/sagas/" + sagaPrefix;
         this.listener = listener;
     }
 
-    /** Never blocks; an answer that is no end is asked for again. */
+    /** Never blocks; what gets no answer, or one that is no end, is asked for again. */
     void watch(long saga) {
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(sagas + saga))
@@ -36,16 +39,28 @@ final class PushWatch {
                         .build();
         var unused =
                 client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                        .thenAccept(response -> answered(saga, response.body()));
+                        .whenComplete(
+                                (response, failure) -> {
+                                    if (failure == null) {
+                                        answered(saga, response.body());
+                                    } else {
+                                        again(saga);
+                                    }
+                                });
+    }
+
+    private void again(long saga) {
+        CompletableFuture.delayedExecutor(PAUSE_MS, TimeUnit.MILLISECONDS)
+                .execute(() -> watch(saga));
     }
 
     private void answered(long saga, String status) {
         if (status.contains("\"phase\":\"COMPLETED\"")) {
-            listener.accept(new Target.End(saga, false));
+            listener.accept(new Target.End(saga, false, 0));
         } else if (status.contains("\"phase\":\"COMPENSATED\"")) {
-            listener.accept(new Target.End(saga, true));
+            listener.accept(new Target.End(saga, true, 0));
         } else {
-            watch(saga);
+            again(saga);
         }
     }
 }

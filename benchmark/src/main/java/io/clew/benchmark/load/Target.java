@@ -20,9 +20,10 @@ interface Target {
      *
      * @param saga its number; negative if the record is no end, or none of this window
      * @param compensated whether it was taken back
+     * @param runningMillis from its start on the inbox to its end, by log time, if known
      */
-    record End(long saga, boolean compensated) {
+    record End(long saga, boolean compensated, long runningMillis) {
 
-        static final End NONE = new End(-1, false);
+        static final End NONE = new End(-1, false, 0);
     }
 }

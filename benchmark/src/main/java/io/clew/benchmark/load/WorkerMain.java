@@ -15,7 +15,8 @@ public final class WorkerMain {
     public static void main(String[] args) {
         Relay.Handler handler =
                 args.length > 3
-                        ? new CommandHandler(OrderSchemas.registered(args[3]))
+                        ? new CommandHandler(
+                                OrderSchemas.registered(args[3], OrderSchemas.ORDER_SAGA))
                         : (command, answers) ->
                                 answers.accept(
                                         new ProducerRecord<>(

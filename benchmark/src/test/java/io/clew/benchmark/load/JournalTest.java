@@ -15,8 +15,8 @@ class JournalTest {
         journal.started(7, System.nanoTime());
 
         // when
-        boolean first = journal.ended(7, true);
-        boolean again = journal.ended(7, true);
+        boolean first = journal.ended(new Target.End(7, true, 3));
+        boolean again = journal.ended(new Target.End(7, true, 3));
 
         // then
         assertThat(first).isTrue();
@@ -31,12 +31,12 @@ class JournalTest {
     void shouldLeaveOutWhatEndedBeforeTheWindow() {
         // given
         journal.started(1, System.nanoTime());
-        journal.ended(1, false);
+        journal.ended(new Target.End(1, false, 3));
         journal.started(2, System.nanoTime());
 
         // when
         journal.openWindow();
-        journal.ended(2, false);
+        journal.ended(new Target.End(2, false, 3));
 
         // then
         assertThat(journal.closeWindow().ended()).isEqualTo(1);
@@ -49,7 +49,7 @@ class JournalTest {
         journal.started(1, System.nanoTime() - 50_000_000);
 
         // when
-        journal.ended(1, false);
+        journal.ended(new Target.End(1, false, 3));
 
         // then
         assertThat(journal.closeWindow().latency().p50()).isGreaterThanOrEqualTo(50);
