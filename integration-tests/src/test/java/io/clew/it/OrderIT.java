@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.EventProducer;
+import io.clew.it.system.Ledger.Books;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
 import java.util.List;
@@ -78,7 +79,8 @@ class OrderIT {
         assertThat(status.path("failure").path("code").asText()).isEqualTo(code);
         assertThat(clew.commands().namesOf(order.sagaId()))
                 .containsExactly("CreateOrder", "ChargePayment", "CancelOrder");
-        assertThat(clew.ledger().charges(order.id())).isEmpty();
+        assertThat(clew.ledger().of(order.id()))
+                .isEqualTo(new Books(List.of("CANCELLED"), List.of(), List.of()));
         shouldBeRejected(order, code);
     }
 
@@ -105,16 +107,15 @@ class OrderIT {
                         "BookShipment",
                         "RefundPayment",
                         "CancelOrder");
-        assertThat(clew.ledger().charges(order.id())).containsExactly("REFUNDED");
-        assertThat(clew.ledger().shipments(order.id())).isEmpty();
+        assertThat(clew.ledger().of(order.id()))
+                .isEqualTo(new Books(List.of("CANCELLED"), List.of("REFUNDED"), List.of()));
         shouldBeRejected(order, code);
     }
 
     private void shouldHaveShipped(PlacedOrder order) {
         clew.sagas().awaitPhase(order.sagaId(), "COMPLETED");
         clew.awaitOrder(order.id(), "CONFIRMED");
-        assertThat(clew.ledger().charges(order.id())).isEqualTo(List.of("CHARGED"));
-        assertThat(clew.ledger().shipments(order.id())).isEqualTo(List.of("BOOKED"));
+        assertThat(clew.ledger().of(order.id())).isEqualTo(Books.SHIPPED);
     }
 
     private void shouldBeRejected(PlacedOrder order, String code) {

@@ -36,7 +36,7 @@ class PauseIT {
         // then
         for (PlacedOrder order : orders) {
             clew.sagas().awaitPhase(order.sagaId(), "COMPLETED");
-            assertThat(clew.ledger().charges(order.id())).containsExactly("CHARGED");
+            assertThat(clew.ledger().of(order.id()).charges()).containsExactly("CHARGED");
             assertThat(clew.sagas().timeline(order.sagaId())).contains("CommandPaused");
         }
     }

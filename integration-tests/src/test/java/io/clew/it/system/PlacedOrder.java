@@ -29,6 +29,10 @@ public record PlacedOrder(String id, String token, String sku, int quantity, Str
         return new PlacedOrder(id, token, otherSku, quantity, country);
     }
 
+    public PlacedOrder times(int otherQuantity) {
+        return new PlacedOrder(id, token, sku, otherQuantity, country);
+    }
+
     public PlacedOrder to(String otherCountry) {
         return new PlacedOrder(id, token, sku, quantity, otherCountry);
     }
