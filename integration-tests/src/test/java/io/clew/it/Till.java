@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.it.system.Await;
 import io.clew.it.system.ClewSystem;
+import io.clew.it.system.Rest;
 import io.clew.order.OrderPlaced;
 import io.clew.participant.CommandContext;
 import io.clew.participant.CommandDelivery;
@@ -25,6 +26,7 @@ import io.clew.payment.RefundPayment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,32 +51,81 @@ final class Till implements AutoCloseable {
 
     private final ClewSystem clew;
     private final String name;
+    private final Habits habits;
     private final Participant participant;
     private final Workplace workplace;
 
-    /** The producer of replies is what the given function makes of a real one. */
-    Till(ClewSystem clew, String name, UnaryOperator<Producer<byte[], byte[]>> replies) {
-        this.clew = clew;
-        this.name = name;
+    Till(TillSaga saga) {
+        this(saga, Habits.PLAIN);
+    }
+
+    Till(TillSaga saga, Habits habits) {
+        this.clew = saga.clew();
+        this.name = saga.participant();
+        this.habits = habits;
         participant =
                 Participant.named(name)
-                        .on(ChargePayment.class, Till::charge)
+                        .on(ChargePayment.class, this::charge)
                         .on(RefundPayment.class, Till::refund)
                         .returns(PaymentCharged.class)
                         .build();
         workplace =
                 new Workplace(
-                        new Database(dataSource(), this::createTables),
+                        new Database(
+                                dataSource(),
+                                this::createTables,
+                                habits.lockTimeout(),
+                                habits.idleTimeout()),
                         Payloads.configured(config()),
-                        replies.apply(ReplyProducer.create(config())),
+                        habits.replies().apply(ReplyProducer.create(config())),
                         ParticipantSettings.defaults(),
                         ParticipantMonitor.NONE);
     }
 
-    /** Makes its topic, and one of orders, and returns when all its schemas are registered. */
+    /**
+     * What may be special about a till.
+     *
+     * @param replies its producer of replies is what this makes of a real one
+     * @param charged is called inside the transaction of each charge
+     * @param lockTimeout how long it waits for a row that another till holds
+     * @param idleTimeout after which the database ends a transaction that stands still
+     */
+    record Habits(
+            UnaryOperator<Producer<byte[], byte[]>> replies,
+            Pause charged,
+            Duration lockTimeout,
+            Duration idleTimeout) {
+        static final Habits PLAIN =
+                new Habits(UnaryOperator.identity(), () -> {}, LIMIT, LIMIT.multipliedBy(2));
+
+        /** What it sends as replies goes through this. */
+        Habits replying(UnaryOperator<Producer<byte[], byte[]>> other) {
+            return new Habits(other, charged, lockTimeout, idleTimeout);
+        }
+
+        /** It stands still after each charge, before the commit. */
+        Habits pausing(Pause other) {
+            return new Habits(replies, other, lockTimeout, idleTimeout);
+        }
+
+        /** Whom it waits for, and how long the database waits for it. */
+        Habits waiting(Duration lock, Duration idle) {
+            return new Habits(replies, charged, lock, idle);
+        }
+    }
+
+    /** A place to stand still. */
+    interface Pause {
+        void take() throws InterruptedException;
+    }
+
+    /**
+     * Makes its topic, and one of orders, and returns when all its schemas are registered. Its
+     * commands have one partition: who has it has all.
+     */
     void announce(String orders) {
         clew.createTopic(orders, 1);
-        clew.createTopic(participant.commandTopic(), 4);
+        clew.createTopic(participant.commandTopic(), 1);
         try (SchemaRegistration schemas =
                 SchemaRegistration.with(config())
                         .participant(participant)
@@ -84,9 +135,24 @@ final class Till implements AutoCloseable {
         }
     }
 
+    /** What its results are framed with. */
+    int resultSchemaId() {
+        return new Rest(clew.registryUrl())
+                .get("/subjects/saga.inbox-io.clew.payment.PaymentCharged/versions/1")
+                .body()
+                .path("id")
+                .asInt();
+    }
+
     /** Begins to handle its commands as they come. */
     ParticipantWorker work() {
+        return work(name);
+    }
+
+    /** Of several, the one whose client id comes first gets the only partition. */
+    ParticipantWorker work(String clientId) {
         Map<String, Object> config = config();
+        config.put("client.id", clientId);
         config.put("group.id", name);
         return ParticipantWorker.ofCommands(participant, config, delivery());
     }
@@ -98,36 +164,42 @@ final class Till implements AutoCloseable {
 
     /** What was done for an order, in that order. */
     List<String> effects(String orderId) {
-        return workplace
-                .database()
-                .inTransaction(
-                        connection -> {
-                            try (PreparedStatement select =
-                                    connection.prepareStatement(
-                                            "select what from effect where order_id = ?"
-                                                    + " order by id")) {
-                                select.setString(1, orderId);
-                                List<String> effects = new ArrayList<>();
-                                try (ResultSet rows = select.executeQuery()) {
-                                    while (rows.next()) {
-                                        effects.add(rows.getString(1));
-                                    }
-                                }
-                                return effects;
-                            }
-                        });
+        return effects().getOrDefault(orderId, List.of());
     }
 
-    private static Outcome charge(ChargePayment command, CommandContext context)
-            throws SQLException {
+    /** What was done for every order, in that order. */
+    Map<String, List<String>> effects() {
+        return workplace.database().inTransaction(Till::effects);
+    }
+
+    private static Map<String, List<String>> effects(Connection connection) throws SQLException {
+        Map<String, List<String>> effects = new HashMap<>();
+        try (Statement select = connection.createStatement();
+                ResultSet rows =
+                        select.executeQuery("select order_id, what from effect order by id")) {
+            while (rows.next()) {
+                effects.computeIfAbsent(rows.getString(1), order -> new ArrayList<>())
+                        .add(rows.getString(2));
+            }
+        }
+        return effects;
+    }
+
+    private Outcome charge(ChargePayment command, CommandContext context)
+            throws SQLException, InterruptedException {
         write(context.connection(), command.getOrderId(), "CHARGED");
-        return Outcome.succeeded(
-                new PaymentCharged(
-                        "p-" + command.getOrderId(),
-                        command.getOrderId(),
-                        command.getAmount(),
-                        Currency.EUR,
-                        Instant.ofEpochMilli(context.now().toEpochMilli())));
+        habits.charged().take();
+        return Outcome.succeeded(charged(command.getOrderId(), command.getAmount(), context.now()));
+    }
+
+    /** The result of a charge. */
+    static PaymentCharged charged(String orderId, BigDecimal amount, Instant at) {
+        return new PaymentCharged(
+                "p-" + orderId,
+                orderId,
+                amount,
+                Currency.EUR,
+                Instant.ofEpochMilli(at.toEpochMilli()));
     }
 
     private static Outcome refund(RefundPayment command, CommandContext context)

@@ -22,8 +22,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The whole system on real parts, one for all tests of a run; stopped when the JVM ends. */
 public final class ClewSystem {
@@ -74,11 +75,12 @@ public final class ClewSystem {
 
     /** Applies the reference definition; again changes nothing. */
     public Rest.Answer applyOrderFulfilment() {
-        return coordinator()
-                .put(
-                        "/definitions/order-fulfilment/versions/1",
-                        "application/yaml",
-                        orderFulfilment());
+        return applyNamed("order-fulfilment", orderFulfilment());
+    }
+
+    /** Applies version 1 of a definition. */
+    public Rest.Answer applyNamed(String name, String text) {
+        return coordinator().put("/definitions/" + name + "/versions/1", "application/yaml", text);
     }
 
     private static String orderFulfilment() {
@@ -201,14 +203,28 @@ public final class ClewSystem {
         }
     }
 
-    /** Puts bytes on a topic as they are. */
-    public void produceRaw(String name, String key, byte[] value, Map<String, String> headers) {
+    /** Places an order in the partition that another one's event is going to be in. */
+    public RecordMetadata placeBefore(PlacedOrder next, PlacedOrder order) {
+        try (EventProducer producer = eventProducer()) {
+            return producer.placeUnder(next.id(), order);
+        }
+    }
+
+    /** Puts bytes on a topic as they are, and says where they stand. */
+    public RecordMetadata produceRaw(
+            String name, String key, byte @Nullable [] value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> sent =
+                new ProducerRecord<>(name, key.getBytes(UTF_8), value);
+        headers.forEach((header, text) -> sent.headers().add(header, text.getBytes(UTF_8)));
+        return produce(sent);
+    }
+
+    /** Puts a record on its topic as it is, and says where it stands. */
+    public RecordMetadata produce(ProducerRecord<byte[], byte[]> sent) {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrap(), "acks", "all");
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> sent = new ProducerRecord<>(name, key, value);
-            headers.forEach((header, text) -> sent.headers().add(header, text.getBytes(UTF_8)));
-            EventProducer.await(producer.send(sent));
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            return EventProducer.await(producer.send(sent));
         }
     }
 

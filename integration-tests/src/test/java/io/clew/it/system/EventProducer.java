@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** A plain Kafka producer; the serializer is named in its configuration only. */
 public final class EventProducer implements AutoCloseable {
@@ -34,6 +35,22 @@ public final class EventProducer implements AutoCloseable {
         placeOn("order.events", List.of(orders));
     }
 
+    /** Places one under the key of another. */
+    RecordMetadata placeUnder(String key, PlacedOrder order) {
+        return await(producer.send(new ProducerRecord<>("order.events", key, order.event())));
+    }
+
+    /** Places one in a partition of its topic that need not be its key's. */
+    public void placeIn(TopicPartition partition, PlacedOrder order) {
+        await(
+                producer.send(
+                        new ProducerRecord<>(
+                                partition.topic(),
+                                partition.partition(),
+                                order.id(),
+                                order.event())));
+    }
+
     /** The same on another topic. */
     public void placeOn(String topic, List<PlacedOrder> orders) {
         List<Future<RecordMetadata>> sent = orders.stream().map(it -> send(topic, it)).toList();
@@ -42,17 +59,22 @@ public final class EventProducer implements AutoCloseable {
 
     /** Places an order without waiting; {@link #close} waits for all of them. */
     public void send(PlacedOrder order) {
-        underWay.add(send("order.events", order));
+        sendOn("order.events", order);
+    }
+
+    /** The same on another topic. */
+    public void sendOn(String topic, PlacedOrder order) {
+        underWay.add(send(topic, order));
     }
 
     private Future<RecordMetadata> send(String topic, PlacedOrder order) {
         return producer.send(new ProducerRecord<>(topic, order.id(), order.event()));
     }
 
-    /** Returns when the broker has it. */
-    static void await(Future<RecordMetadata> future) {
+    /** Returns when the broker has it, and where. */
+    static RecordMetadata await(Future<RecordMetadata> future) {
         try {
-            future.get();
+            return future.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("Expected the broker to take it but", e.getCause());
         } catch (InterruptedException e) {
