@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.clew.it.system.Await;
 import io.clew.it.system.ClewSystem;
-import io.clew.it.system.EvolvedOrderPlaced;
+import io.clew.it.system.EvolvedSchema;
 import io.clew.it.system.Ledger.Books;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
@@ -61,13 +61,14 @@ class OutageIT {
     void shouldGoOnWhenTheRegistryComesBackAfterAMinute() {
         // given: an event whose schema no coordinator has seen
         PlacedOrder order = PlacedOrder.good();
-        EvolvedOrderPlaced evolved =
-                EvolvedOrderPlaced.register(new Rest(clew.registryUrl()), "giftNote");
+        EvolvedSchema evolved =
+                EvolvedSchema.register(
+                        new Rest(clew.registryUrl()), "order.events", order.event(), "giftNote");
         Instant back = Instant.now().plusSeconds(60);
         clew.registry().stop();
         try {
             // when
-            clew.produceRaw("order.events", order.id(), evolved.frame(order), Map.of());
+            clew.produceRaw("order.events", order.id(), evolved.frame(), Map.of());
             Await.until(
                     Duration.ofSeconds(90),
                     () -> {

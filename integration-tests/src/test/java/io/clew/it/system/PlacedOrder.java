@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * An order as a customer would place it; every refusal of the reference services is one change
@@ -19,6 +21,14 @@ public record PlacedOrder(String id, String token, String sku, int quantity, Str
     public static PlacedOrder good() {
         String id = "o-" + UUID.randomUUID();
         return new PlacedOrder(id, "tok_visa", "sku-unlimited", 2, "DE");
+    }
+
+    /** One whose saga id suits, such as one that shares a partition with another's. */
+    public static PlacedOrder goodWithSaga(Predicate<String> suits) {
+        return Stream.generate(PlacedOrder::good)
+                .filter(it -> suits.test(it.sagaId()))
+                .findFirst()
+                .orElseThrow();
     }
 
     public PlacedOrder paidWith(String other) {

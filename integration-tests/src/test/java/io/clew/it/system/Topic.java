@@ -1,21 +1,28 @@
 package io.clew.it.system;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** Reads whole topics with a plain client, as anyone could. */
 public final class Topic {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final String bootstrap;
 
     public Topic(String bootstrap) {
@@ -30,6 +37,43 @@ public final class Topic {
     /** All committed records of these topics up to their present ends. */
     public List<ConsumerRecord<String, byte[]>> readCommitted(List<String> topics) {
         return read("read_committed", topics);
+    }
+
+    /** The record at this very place. */
+    public ConsumerRecord<String, byte[]> at(RecordMetadata place) {
+        TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_uncommitted")) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, place.offset());
+            return Await.value(
+                    LIMIT,
+                    () -> {
+                        var records = consumer.poll(Duration.ofSeconds(1));
+                        assertThat(records).as("records from %s", place).isNotEmpty();
+                        return records.iterator().next();
+                    });
+        }
+    }
+
+    /** Whether a plain client puts a key into this partition of the topic. */
+    public Predicate<String> goesTo(String topic, int partition) {
+        int partitions = partitions(topic);
+        return key -> partitionOf(key, partitions) == partition;
+    }
+
+    /** Whether a plain client puts a key where it puts this one. */
+    public Predicate<String> goesWith(String topic, String other) {
+        return goesTo(topic, partitionOf(other, partitions(topic)));
+    }
+
+    private int partitions(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer("read_uncommitted")) {
+            return consumer.partitionsFor(topic).size();
+        }
+    }
+
+    private static int partitionOf(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
     }
 
     private List<ConsumerRecord<String, byte[]>> read(String isolation, List<String> topics) {
@@ -66,7 +110,7 @@ public final class Topic {
     /** A header as text; empty if it is not there. */
     public static String header(ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null ? "" : new String(header.value(), UTF_8);
     }
 
     /** All {@code ce_} headers by name. */
@@ -74,7 +118,7 @@ public final class Topic {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             if (header.key().startsWith("ce_")) {
-                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+                headers.put(header.key(), new String(header.value(), UTF_8));
             }
         }
         return headers;
