@@ -1,33 +1,47 @@
 package io.clew.it;
 
-import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.it.system.Await;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.Commands;
-import io.clew.it.system.EventProducer;
 import io.clew.it.system.Ledger.Books;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Sagas;
-import io.clew.it.system.Topic;
+import io.clew.participant.ParticipantWorker;
 import io.clew.platform.Part;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Coordinators die and freeze under load; nothing is lost and nothing happens twice. */
 class CoordinatorCrashIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration TEN_COMMITS = Duration.ofSeconds(1);
 
     private final ClewSystem clew = ClewSystem.shared();
+    private final TillSaga tillSaga = TillSaga.patient(clew);
+    private final Till till = new Till(tillSaga);
+    private final Load load = new Load(clew, tillSaga);
+    private final List<ParticipantWorker> workers = new ArrayList<>();
+
+    @BeforeEach
+    void openTheTill() {
+        tillSaga.apply(till);
+        workers.add(till.work());
+    }
+
+    @AfterEach
+    void closeTheTill() {
+        workers.forEach(ParticipantWorker::close);
+        till.close();
+    }
 
     @Test
     void shouldLoseNothingWhenTheOnlyCoordinatorIsKilledUnderLoad() {
@@ -35,36 +49,46 @@ class CoordinatorCrashIT {
         Part coordinator = clew.coordinatorApp(0);
 
         // when
-        List<PlacedOrder> orders =
-                placeWhile(
-                        200,
-                        100,
-                        () -> {
-                            coordinator.kill();
-                            coordinator.start();
-                        });
+        load.place(
+                200,
+                100,
+                () -> {
+                    freezeInATransaction(coordinator);
+                    coordinator.kill();
+                    try {
+                        load.shouldBeUnderWay();
+                    } finally {
+                        coordinator.start();
+                    }
+                });
 
         // then
-        shouldAllHaveShippedOnce(orders, clew.sagas());
+        shouldAllHaveHappenedOnce(clew.sagas());
+        assertThat(sent().sentAgain()).isNotEmpty();
     }
 
     @Test
     void shouldAnswerAndFinishEverythingWhenOneOfTwoIsKilled() {
         // given
         try (Part second = clew.startSecondCoordinator()) {
-            List<PlacedOrder> orders =
-                    placeWhile(
-                            200,
-                            100,
-                            () -> {
-                                clew.awaitBothOwnPartitions();
-                                // when
-                                clew.coordinatorApp(0).kill();
-                            });
+            clew.awaitBothOwnPartitions();
+            try {
+                // when
+                load.place(
+                        200,
+                        100,
+                        () -> {
+                            freezeInATransaction(clew.coordinatorApp(0));
+                            clew.coordinatorApp(0).kill();
+                            load.shouldBeUnderWay();
+                        });
 
-            // then
-            shouldAllHaveShippedOnce(orders, new Sagas(clew.coordinator(1)));
-            clew.coordinatorApp(0).start();
+                // then
+                assertThat(second.isAlive()).isTrue();
+                shouldAllHaveHappenedOnce(new Sagas(clew.coordinator(1)));
+            } finally {
+                clew.coordinatorApp(0).start();
+            }
         }
     }
 
@@ -72,113 +96,95 @@ class CoordinatorCrashIT {
     void shouldMakeTheSameCommandsWhenATransactionWasAbortedAfterTheyWereExecuted() {
         // given: two coordinators, the first frozen in the middle of its transactions
         try (Part second = clew.startSecondCoordinator()) {
-            List<PlacedOrder> orders =
-                    placeWhile(
-                            400,
-                            200,
-                            () -> {
-                                clew.awaitBothOwnPartitions();
-                                clew.coordinatorApp(0).suspend();
-                            });
+            clew.awaitBothOwnPartitions();
             Sagas sagas = new Sagas(clew.coordinator(1));
+            try {
+                load.place(
+                        400,
+                        200,
+                        () -> {
+                            freezeInATransaction(clew.coordinatorApp(0));
+                            load.shouldBeUnderWay();
+                        });
 
-            // when: the session and the transaction of the frozen one time out, the other takes
-            // over
-            orders.forEach(order -> sagas.awaitPhase(order.sagaId(), "COMPLETED", LIMIT));
-            clew.coordinatorApp(0).resume();
+                // when: the session and the transaction of the frozen one time out, the other
+                // takes over
+                load.sagas().forEach(it -> sagas.awaitPhase(it, "COMPLETED", LIMIT));
+            } finally {
+                clew.coordinatorApp(0).resume();
+            }
 
             // then
-            shouldAllHaveShippedOnce(orders, sagas);
-            int aborted = abortedButExecuted(orders);
-            System.out.printf("commands of aborted transactions, executed: %d%n", aborted);
-            assertThat(aborted).isPositive();
+            assertThat(second.isAlive()).isTrue();
+            shouldAllHaveHappenedOnce(sagas);
+            Await.until(
+                    Duration.ofSeconds(30), () -> sent().abortedShouldHaveBeenCommittedUnchanged());
+            SentCommands sent = sent();
+            List<String> executed = sent.abortedButExecuted(clew.topic());
+            System.out.printf(
+                    "commands of aborted transactions: %d, of which executed: %d%n",
+                    sent.aborted().size(), executed.size());
+            assertThat(executed).isNotEmpty();
             clew.coordinatorApp(0).awaitReady();
         }
     }
 
-    /** Orders at a steady pace; in the middle of them the fault. */
-    private List<PlacedOrder> placeWhile(int count, int perSecond, Runnable fault) {
-        List<PlacedOrder> orders = new ArrayList<>();
-        try (EventProducer producer = clew.eventProducer()) {
-            Thread hurt = Thread.ofPlatform().unstarted(fault);
-            for (int i = 0; i < count; i++) {
-                if (i == count / 2) {
-                    hurt.start();
-                }
-                PlacedOrder order = PlacedOrder.good();
-                orders.add(order);
-                producer.send(order);
-                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos() / perSecond);
-            }
-            hurt.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-        return orders;
-    }
-
-    private void shouldAllHaveShippedOnce(List<PlacedOrder> orders, Sagas sagas) {
-        orders.forEach(order -> sagas.awaitPhase(order.sagaId(), "COMPLETED", LIMIT));
-        for (PlacedOrder order : orders) {
-            assertThat(clew.ledger().of(order.id())).isEqualTo(Books.SHIPPED);
-        }
-        Await.until(Duration.ofSeconds(30), () -> everyCommandIdShouldNameOneContent(orders));
-    }
-
-    private void everyCommandIdShouldNameOneContent(List<PlacedOrder> orders) {
-        Map<String, List<ConsumerRecord<String, byte[]>>> byId = commandsById(orders);
-        assertThat(byId).hasSizeGreaterThanOrEqualTo(orders.size() * 4);
-        byId.forEach(
-                (id, records) -> {
-                    Set<String> contents = new HashSet<>();
-                    for (ConsumerRecord<String, byte[]> record : records) {
-                        contents.add(
-                                Arrays.toString(record.value()) + Topic.cloudEventHeaders(record));
+    /** Not between two: commands stand on their topics that are not committed, and stay so. */
+    private void freezeInATransaction(Part coordinator) {
+        Await.until(
+                LIMIT,
+                () -> {
+                    coordinator.suspend();
+                    if (commitsAllThereIs()) {
+                        coordinator.resume();
+                        throw new AssertionError("frozen between two transactions");
                     }
-                    assertThat(contents).as(id).hasSize(1);
                 });
     }
 
-    private Map<String, List<ConsumerRecord<String, byte[]>>> commandsById(
-            List<PlacedOrder> orders) {
-        Set<String> sagas = new HashSet<>();
-        orders.forEach(order -> sagas.add(order.sagaId()));
-        return clew.topic().readUncommitted(Commands.TOPICS).stream()
-                .filter(it -> sagas.contains(it.key()))
-                .collect(groupingBy(it -> Topic.header(it, "ce_id")));
+    private boolean commitsAllThereIs() {
+        Map<TopicPartition, Long> sent = clew.topic().ends("read_uncommitted", topics());
+        try {
+            Await.until(
+                    TEN_COMMITS,
+                    () -> {
+                        var committed = clew.topic().ends("read_committed", topics());
+                        assertThat(sent)
+                                .allSatisfy(
+                                        (partition, end) ->
+                                                assertThat(committed.get(partition))
+                                                        .isGreaterThanOrEqualTo(end));
+                    });
+            return true;
+        } catch (AssertionError open) {
+            return false;
+        }
     }
 
-    /** Commands that stand on their topic only in aborted transactions, or there too. */
-    private int abortedButExecuted(List<PlacedOrder> orders) {
-        Set<String> committed = new HashSet<>();
-        clew.topic()
-                .readCommitted(Commands.TOPICS)
-                .forEach(it -> committed.add(it.topic() + it.partition() + "@" + it.offset()));
-        Set<String> replied = new HashSet<>();
-        clew.topic()
-                .readCommitted(List.of("saga.inbox"))
-                .forEach(
-                        it ->
-                                replied.add(
-                                        it.key()
-                                                + Topic.header(it, "ce_sagastep")
-                                                + Topic.header(it, "ce_sagaattempt")));
-        int count = 0;
-        for (List<ConsumerRecord<String, byte[]>> records : commandsById(orders).values()) {
-            for (ConsumerRecord<String, byte[]> it : records) {
-                boolean aborted =
-                        !committed.contains(it.topic() + it.partition() + "@" + it.offset());
-                boolean executed =
-                        replied.contains(
-                                it.key()
-                                        + Topic.header(it, "ce_sagastep")
-                                        + Topic.header(it, "ce_sagaattempt"));
-                if (aborted && executed) {
-                    count++;
-                }
-            }
+    private void shouldAllHaveHappenedOnce(Sagas sagas) {
+        load.sagas().forEach(it -> sagas.awaitPhase(it, "COMPLETED", LIMIT));
+        for (PlacedOrder order : load.orders()) {
+            assertThat(clew.ledger().of(order.id())).isEqualTo(Books.SHIPPED);
         }
-        return count;
+        assertThat(till.effects()).isEqualTo(onceEach(load.tillOrders()));
+        SentCommands sent = sent();
+        assertThat(sent.byId())
+                .hasSizeGreaterThanOrEqualTo(
+                        load.orders().size() * 4 + load.tillOrders().size() * 2);
+        sent.shouldEachHaveOneContent();
+    }
+
+    private static Map<String, List<String>> onceEach(List<PlacedOrder> orders) {
+        return orders.stream().collect(toMap(PlacedOrder::id, it -> List.of("CHARGED")));
+    }
+
+    private SentCommands sent() {
+        return SentCommands.of(clew.topic(), topics(), load.sagas());
+    }
+
+    private List<String> topics() {
+        List<String> topics = new ArrayList<>(Commands.TOPICS);
+        topics.add(tillSaga.commandTopic());
+        return topics;
     }
 }

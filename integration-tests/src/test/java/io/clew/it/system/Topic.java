@@ -39,6 +39,23 @@ public final class Topic {
         return read("read_committed", topics);
     }
 
+    /** Where each partition of these topics ends for readers of this isolation. */
+    public Map<TopicPartition, Long> ends(String isolation, List<String> topics) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer(isolation)) {
+            return consumer.endOffsets(partitions(consumer, topics));
+        }
+    }
+
+    private static List<TopicPartition> partitions(
+            KafkaConsumer<String, byte[]> consumer, List<String> topics) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            consumer.partitionsFor(topic)
+                    .forEach(it -> partitions.add(new TopicPartition(topic, it.partition())));
+        }
+        return partitions;
+    }
+
     /** The record at this very place. */
     public ConsumerRecord<String, byte[]> at(RecordMetadata place) {
         TopicPartition partition = new TopicPartition(place.topic(), place.partition());
@@ -78,11 +95,7 @@ public final class Topic {
 
     private List<ConsumerRecord<String, byte[]>> read(String isolation, List<String> topics) {
         try (KafkaConsumer<String, byte[]> consumer = consumer(isolation)) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : topics) {
-                consumer.partitionsFor(topic)
-                        .forEach(it -> partitions.add(new TopicPartition(topic, it.partition())));
-            }
+            List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
