@@ -8,11 +8,21 @@ import io.clew.it.system.ClewSystem;
 import io.clew.it.system.EventProducer;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
+import io.clew.it.system.Topic;
+import io.clew.platform.Part;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** Definitions are applied while everything runs, checked whole, and never change. */
@@ -30,8 +40,15 @@ class DefinitionIT {
         // then
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         List<JsonNode> faults = list(answer.body().path("faults"));
-        assertThat(faults).as(answer.text()).hasSize(5);
-        assertThat(faults).allMatch(it -> it.path("line").asInt() > 0);
+        assertThat(faults)
+                .as(answer.text())
+                .extracting(it -> it.path("line").asInt() + " " + it.path("path").asText())
+                .containsExactly(
+                        "9 steps[0].action.with.orderId",
+                        "12 steps[0].compensation.with.reason",
+                        "15 steps[1].timeout",
+                        "17 steps[1].action.command",
+                        "22 steps[2].step");
         assertThat(faults).noneMatch(it -> it.path("message").asText().isEmpty());
         assertThat(faults).noneMatch(it -> it.path("remedy").asText().isEmpty());
         assertThat(clew.coordinator().get("/definitions/" + name).status()).isEqualTo(404);
@@ -40,12 +57,13 @@ class DefinitionIT {
     @Test
     void shouldRefuseOtherContentWhenTheVersionIsTaken() {
         // given
-        String definition = oneStep(name, "order.events", "30m");
+        String topic = topicWith(1);
+        String definition = oneStep(name, topic, "30m");
         assertThat(put(1, definition).status()).isEqualTo(201);
 
         // when
         Rest.Answer same = put(1, definition);
-        Rest.Answer other = put(1, oneStep(name, "order.events", "31m"));
+        Rest.Answer other = put(1, oneStep(name, topic, "31m"));
 
         // then
         assertThat(same.status()).as(same.text()).isEqualTo(200);
@@ -53,46 +71,106 @@ class DefinitionIT {
     }
 
     @Test
-    void shouldLetOneWinWhenTwoPutsOfAVersionDiffer() {
-        // when
-        List<CompletableFuture<Integer>> puts =
-                Stream.of("10m", "20m")
-                        .map(it -> oneStep(name, "order.events", it))
-                        .map(it -> CompletableFuture.supplyAsync(() -> put(1, it).status()))
-                        .toList();
+    void shouldLetOneWinEverywhereWhenTwoCoordinatorsGetDifferentVersionsAtOnce() {
+        // given
+        String topic = topicWith(1);
+        try (Part second = clew.startSecondCoordinator();
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            assertThat(second.isAlive()).isTrue();
+            for (int i = 0; i < 10; i++) {
+                String contested = name + "-" + i;
+                List<String> texts =
+                        Stream.of("10m", "20m").map(it -> oneStep(contested, topic, it)).toList();
+                CyclicBarrier together = new CyclicBarrier(2);
 
-        // then
-        assertThat(puts.stream().map(CompletableFuture::join).toList())
-                .containsExactlyInAnyOrder(201, 409);
+                // when
+                List<Future<Rest.Answer>> puts =
+                        Stream.of(0, 1)
+                                .map(it -> threads.submit(put(it, contested, texts, together)))
+                                .toList();
+                List<Rest.Answer> answers = puts.stream().map(DefinitionIT::await).toList();
+
+                // then
+                assertThat(answers.stream().map(Rest.Answer::status))
+                        .containsExactlyInAnyOrder(201, 409);
+                shouldBeServedByBoth(contested, texts, answers);
+            }
+        }
+    }
+
+    private Callable<Rest.Answer> put(
+            int coordinator, String contested, List<String> texts, CyclicBarrier together) {
+        return () -> {
+            together.await(30, TimeUnit.SECONDS);
+            return clew.coordinator(coordinator)
+                    .put("/definitions/" + contested + "/versions/1", YAML, texts.get(coordinator));
+        };
+    }
+
+    private static Rest.Answer await(Future<Rest.Answer> put) {
+        try {
+            return put.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void shouldBeServedByBoth(
+            String contested, List<String> texts, List<Rest.Answer> answers) {
+        int winner = answers.get(0).status() == 201 ? 0 : 1;
+        String won = answers.get(winner).body().path("sha256").asText();
+        assertThat(won).isNotEmpty();
+        for (int i = 0; i < 2; i++) {
+            Rest coordinator = clew.coordinator(i);
+            Await.until(
+                    Duration.ofSeconds(30),
+                    () -> {
+                        JsonNode served =
+                                coordinator.get("/definitions/" + contested + "/versions/1").body();
+                        assertThat(served.path("sha256").asText()).isEqualTo(won);
+                        assertThat(served.path("source").asText()).isEqualTo(texts.get(winner));
+                    });
+        }
     }
 
     @Test
     void shouldStartNoneOfTheOldEventsWhenItIsAppliedToATopicThatHasMany() {
         // given
-        String topic = name + ".events";
-        clew.createTopic(topic, 4);
+        String topic = topicWith(10_000);
         try (EventProducer producer = clew.eventProducer()) {
-            producer.placeOn(topic, Stream.generate(PlacedOrder::good).limit(10_000).toList());
 
             // when
             assertThat(put(1, oneStep(name, topic, "30m")).status()).isEqualTo(201);
-            PlacedOrder fresh = PlacedOrder.good();
-            producer.placeOn(topic, List.of(fresh));
+            List<PlacedOrder> fresh = Stream.generate(PlacedOrder::good).limit(4).toList();
+            for (int i = 0; i < 4; i++) {
+                producer.placeIn(new TopicPartition(topic, i), fresh.get(i));
+            }
 
-            // then
-            clew.sagas().awaitPhase(name + ":" + fresh.id(), "COMPLETED");
-            assertThat(sagas()).hasSize(1);
+            // then: what has been read up to these has been read up to the end
+            fresh.forEach(it -> clew.sagas().awaitPhase(name + ":" + it.id(), "COMPLETED"));
+            assertThat(sagas()).hasSize(4);
+            assertThat(starts())
+                    .containsExactlyInAnyOrderElementsOf(
+                            fresh.stream().map(it -> name + ":" + it.id()).toList());
         }
+    }
+
+    /** Saga ids of every start of this definition there ever was. */
+    private List<String> starts() {
+        return clew.topic().readUncommitted(List.of("saga.inbox")).stream()
+                .filter(it -> it.key() != null && it.key().startsWith(name + ":"))
+                .filter(it -> "trigger".equals(Topic.header(it, "ce_sagakind")))
+                .map(ConsumerRecord::key)
+                .toList();
     }
 
     @Test
     void shouldStartTheOldEventsWhenAskedTo() {
         // given
-        String topic = name + ".events";
-        clew.createTopic(topic, 4);
-        try (EventProducer producer = clew.eventProducer()) {
-            producer.placeOn(topic, Stream.generate(PlacedOrder::good).limit(20).toList());
-        }
+        String topic = topicWith(20);
 
         // when
         Rest.Answer answer =
@@ -105,6 +183,16 @@ class DefinitionIT {
         // then
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         Await.until(Duration.ofSeconds(30), () -> assertThat(sagas()).hasSize(20));
+    }
+
+    /** A topic of its own, so that no order of another test starts what is applied here. */
+    private String topicWith(int oldOrders) {
+        String topic = name + ".events";
+        clew.createTopic(topic, 4);
+        try (EventProducer producer = clew.eventProducer()) {
+            producer.placeOn(topic, Stream.generate(PlacedOrder::good).limit(oldOrders).toList());
+        }
+        return topic;
     }
 
     private List<JsonNode> sagas() {
