@@ -15,4 +15,10 @@ public interface BatchWriter<P> {
 
     /** Writes and forwards what was prepared; nothing of the batch's own can fail any more. */
     void commit(P prepared);
+
+    /**
+     * Whether something of this saga that only this owner has seen is written but not committed:
+     * nothing more of it may be taken until then.
+     */
+    boolean awaitsCommit(SagaId saga);
 }

@@ -173,6 +173,13 @@ final class Draft {
                 until);
     }
 
+    /** Notes that the next attempt of a parked command is out already. */
+    void sentByAnother(Outstanding command) {
+        int attempt = command.attempt() + 1;
+        Waits waits = Waits.of(definition, saga, command);
+        emit(new SagaEvent.CommandSent(attempt, waits.sent(attempt, now)));
+    }
+
     /** As long again as it has waited already: many parked sagas must not flood the inbox. */
     private Duration untilNextLook(Outstanding command) {
         Duration waited = Duration.between(command.command().decidedAt(), now);

@@ -64,12 +64,22 @@ public final class SagaShell<P> {
             return;
         }
         Optional<QueuedInput> first = rows.firstQueued(saga);
-        if (first.isEmpty()) {
+        if (first.isPresent()) {
+            behind(saga, raw, first.get());
+        } else if (writer.awaitsCommit(saga) && !applied(saga, raw)) {
+            keep(saga, raw, "waits for a commit");
+        } else {
             take(saga, raw, Optional.empty());
-        } else if (isAfter(raw, first.get()) && !applied(saga, raw)) {
-            keep(saga, raw, "waits behind offset " + first.get().raw().position().offset());
-            first.filter(it -> it.fault().isPresent() && codec.isIntervention(raw))
-                    .ifPresent(it -> pass(saga, it));
+        }
+    }
+
+    private void behind(SagaId saga, RawInput raw, QueuedInput first) {
+        if (!isAfter(raw, first) || applied(saga, raw)) {
+            return;
+        }
+        keep(saga, raw, "waits behind offset " + first.raw().position().offset());
+        if (first.fault().isPresent() && codec.isIntervention(raw) && !writer.awaitsCommit(saga)) {
+            pass(saga, first);
         }
     }
 
@@ -108,7 +118,7 @@ public final class SagaShell<P> {
     public boolean drain(SagaId saga, int limit) {
         for (int i = 0; i < limit; i++) {
             Optional<QueuedInput> first = rows.firstQueued(saga);
-            if (first.isEmpty()) {
+            if (first.isEmpty() || writer.awaitsCommit(saga)) {
                 return true;
             }
             boolean taken =

@@ -186,6 +186,31 @@ class PauseAndParkScenarioTest {
     }
 
     @Test
+    void shouldCountAnErrorOfAnAttemptThatOnlyAnotherOwnerHasSent() {
+        SagaScenario parked =
+                given(orderSaga())
+                        .topicMissing("payment.commands")
+                        .triggeredBy("o-1")
+                        .expectCommand("order", "CreateOrder")
+                        .succeeds()
+                        .expectNoCommand();
+        Execution charge = parked.saga().outstanding().orElseThrow().execution();
+        parked.input(
+                        new SagaInput.Reply(
+                                parked.saga().run(),
+                                charge.path(),
+                                charge.direction(),
+                                charge.number(),
+                                1,
+                                new Outcome.Erred("DOWN", "trouble")))
+                .expectEvent(SagaEvent.ErrorReported.class)
+                .topicThere("payment.commands")
+                .silentFor(Duration.ofSeconds(1))
+                .expectCommand("payment", "ChargePayment")
+                .onAttempt(2);
+    }
+
+    @Test
     void shouldTellWhatIsAllowedInEachPhase() {
         charging()
                 .intervenes(new InterventionRequest.Resume())

@@ -6,6 +6,7 @@ import io.clew.coordinator.wire.TokenKeys;
 import io.clew.saga.Definitions;
 import io.clew.saga.Sendability;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 
 /**
  * What all processors of one instance share.
@@ -19,6 +20,7 @@ import java.util.function.IntFunction;
  * @param tokens the keys command tokens are made with
  * @param sender puts records into the inbox
  * @param listener hears of transitions
+ * @param commits how many commits of all that was written there have been, by the thread that asks
  * @param progress how far each partition is
  * @param metrics what is counted
  * @param refused called when a partition refuses the inbox
@@ -33,6 +35,7 @@ record EngineParts(
         TokenKeys tokens,
         InboxSender sender,
         TransitionListener listener,
+        LongSupplier commits,
         PartitionProgress progress,
         EngineMetrics metrics,
         Runnable refused) {

@@ -10,10 +10,9 @@ import io.clew.coordinator.wire.TransitionWriter;
 import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
-import io.clew.saga.Delivery;
+import io.clew.saga.CommitFence;
 import io.clew.saga.Effect;
-import io.clew.saga.Rejection;
-import io.clew.saga.SagaEvent;
+import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import java.time.Instant;
@@ -39,6 +38,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
     private final CommandWriter commands;
     private final TransitionWriter transitions;
     private final DeadLetters deadLetters;
+    private final CommitFence fence;
 
     OutputWriter(
             ProcessorContext<byte[], OutRecord> context,
@@ -54,6 +54,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
         this.commands = new CommandWriter(parts.inbox(), parts.tokens());
         this.transitions = new TransitionWriter(parts.transitionSchemaId(), topics.inbox());
         this.deadLetters = new DeadLetters(topics.deadLetters(), topics.inbox());
+        this.fence = new CommitFence(parts.commits());
     }
 
     @Override
@@ -84,35 +85,14 @@ final class OutputWriter implements BatchWriter<Prepared> {
         }
         prepared.batch().changes().forEach(this::notice);
         tell(prepared.batch());
-        boolean ownersOwn =
-                prepared.batch().effects().stream().anyMatch(OutputWriter::ownersOwn)
-                        || prepared.batch().changes().stream().anyMatch(OutputWriter::ownersOwn);
-        if (ownersOwn) {
+        if (fence.note(prepared.batch())) {
             context.commit();
         }
     }
 
-    private static boolean ownersOwn(Change change) {
-        return change instanceof Change.NoteIncident
-                || change instanceof Change.Enqueue keep && keep.input().fault().isPresent();
-    }
-
-    /**
-     * Whether the outcome came of what this owner alone has seen: a topic that was missing, a
-     * definition's fault in this binary. It is committed before others could decide otherwise.
-     */
-    private static boolean ownersOwn(Effect effect) {
-        if (!(effect instanceof Effect.PublishTransition publish)) {
-            return false;
-        }
-        Transition transition = publish.transition();
-        return transition.answer().filter(it -> it == Rejection.FAULTED).isPresent()
-                || transition.events().stream().anyMatch(OutputWriter::ownersOwn);
-    }
-
-    private static boolean ownersOwn(SagaEvent event) {
-        return event instanceof SagaEvent.CommandParked parked
-                && !parked.delivery().reason().equals(Delivery.Parked.PAUSED);
+    @Override
+    public boolean awaitsCommit(SagaId saga) {
+        return fence.holds(saga);
     }
 
     /** Sends a dead letter whose key may be anything. */

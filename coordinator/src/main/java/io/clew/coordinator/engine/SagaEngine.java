@@ -96,6 +96,7 @@ public final class SagaEngine implements AutoCloseable {
             throw away;
         }
         KafkaInboxSender sender = new KafkaInboxSender(settings);
+        CountedCommits commits = new CountedCommits();
         EngineParts parts =
                 new EngineParts(
                         settings,
@@ -107,11 +108,12 @@ public final class SagaEngine implements AutoCloseable {
                         inputs.tokens(),
                         sender,
                         inputs.listener(),
+                        commits,
                         progress,
                         metrics,
                         this::pause);
         KafkaStreams streams =
-                new KafkaStreams(SagaTopology.of(parts), StreamsSettings.of(settings));
+                new KafkaStreams(SagaTopology.of(parts), StreamsSettings.of(settings), commits);
         streams.setUncaughtExceptionHandler(restarts);
         OpenTransactions transactions = new OpenTransactions(admin, settings);
         running = new Running(admin, topics, sender, transactions, streams);

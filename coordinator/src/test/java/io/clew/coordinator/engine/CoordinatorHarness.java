@@ -70,6 +70,9 @@ final class CoordinatorHarness implements AutoCloseable {
     /** What the definitions throw when they are asked, as nobody would have expected of them. */
     Optional<RuntimeException> trouble = Optional.empty();
 
+    /** Whether what is written stays uncommitted, as when Streams takes more records first. */
+    boolean commitsLate;
+
     /** Whether what is sent to the inbox is lost on the way. */
     boolean deaf;
 
@@ -80,6 +83,7 @@ final class CoordinatorHarness implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> inbox;
     private final Map<String, List<Sent>> sent = new HashMap<>();
     private Instant now = START;
+    private long commits;
 
     CoordinatorHarness(Path stateDir) {
         this(stateDir, 1, TokenKeys.NONE, Optional.empty());
@@ -112,6 +116,7 @@ final class CoordinatorHarness implements AutoCloseable {
                             }
                         },
                         new Listener(),
+                        () -> commits,
                         progress,
                         metrics,
                         () -> {});
@@ -179,6 +184,7 @@ final class CoordinatorHarness implements AutoCloseable {
 
     void receives(ProducerRecord<byte[], byte[]> record) {
         inbox.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), now));
+        commitUnlessLate();
         collect();
     }
 
@@ -195,8 +201,15 @@ final class CoordinatorHarness implements AutoCloseable {
     void step(Duration by) {
         now = now.plus(by);
         driver.advanceWallClockTime(by);
+        commitUnlessLate();
         collect();
         deliver();
+    }
+
+    private void commitUnlessLate() {
+        if (!commitsLate) {
+            commits++;
+        }
     }
 
     /** The next records have been appended earlier; negative amounts undo that. */

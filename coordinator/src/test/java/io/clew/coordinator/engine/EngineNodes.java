@@ -86,6 +86,7 @@ final class EngineNodes implements SimulatedNode.Factory {
                 ProductionWire.tokens(),
                 (record, acknowledged) -> {},
                 (after, transition) -> {},
+                () -> 0,
                 new PartitionProgress(),
                 new EngineMetrics(),
                 () -> {});
@@ -106,6 +107,12 @@ final class EngineNodes implements SimulatedNode.Factory {
         @Override
         public Prepared prepare(Batch batch) {
             return engine.prepare(batch);
+        }
+
+        /** The simulation knows when it commits. */
+        @Override
+        public boolean awaitsCommit(SagaId saga) {
+            return simulation.awaitsCommit(saga);
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.clew.saga.SagaInstance;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +138,30 @@ class SagaEngineTest {
             Await.until(() -> phase(engine, "stuck") == Phase.COMPLETED);
             Await.until(() -> phase(engine, "beside") == Phase.COMPLETED);
             assertThat(noted(engine, "stuck")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldGoOnWithASagaOnceWhatOnlyItsOwnerSawIsCommitted() throws Exception {
+        LiveEngine live = new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS);
+        AtomicBoolean first = new AtomicBoolean(true);
+        Definitions brokenOnce =
+                ref -> {
+                    if (first.getAndSet(false)) {
+                        throw new IllegalStateException("nobody knows why");
+                    }
+                    return Optional.of(TestDefinitions.order());
+                };
+        try (SagaEngine engine = live.start(brokenOnce);
+                ObligingParticipants ignored =
+                        new ObligingParticipants(broker.bootstrapServers())) {
+            // when
+            live.trigger("fenced");
+            live.retry("fenced");
+
+            // then
+            Await.until(() -> phase(engine, "fenced") == Phase.COMPLETED);
+            assertThat(engine.metrics().isolated()).isEqualTo(1);
         }
     }
 

@@ -170,6 +170,7 @@ public final class TransitionCost {
                         TokenKeys.NONE,
                         (record, acknowledged) -> {},
                         (after, transition) -> {},
+                        () -> 0,
                         new PartitionProgress(),
                         new EngineMetrics(),
                         () -> {});

@@ -33,7 +33,7 @@ final class Environment {
      * What a decision sees of the world.
      *
      * @param time whether the registry can be reached
-     * @param topics which topics its owner has seen: it looks at its start and after each commit
+     * @param topics which topics its owner has seen: it looks at its start and every now and then
      * @param binary since when its owner runs, and so which defects it has; none returns
      */
     record Moment(long time, long topics, long binary) {}
@@ -62,6 +62,11 @@ final class Environment {
         return !allReadable
                 && moment.time() >= registryAwayFrom
                 && moment.time() < registryAwayUntil;
+    }
+
+    /** When a binary comes in which mappings are mended, if some are broken. */
+    Optional<Long> upgrade() {
+        return everBroken() ? Optional.of(mendedAt) : Optional.empty();
     }
 
     /** Whether some mapping fails until an upgrade. */

@@ -3,17 +3,15 @@ package io.clew.saga.testkit;
 import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
+import io.clew.saga.CommitFence;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
 import io.clew.saga.Effect;
-import io.clew.saga.Incident;
 import io.clew.saga.InputCodec;
 import io.clew.saga.Outstanding;
 import io.clew.saga.Pauses;
 import io.clew.saga.RawInput;
-import io.clew.saga.Rejection;
 import io.clew.saga.SagaDefinition;
-import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
@@ -49,7 +47,10 @@ final class Owner implements BatchWriter<Batch> {
     private int cursor;
     private boolean alive = true;
     private boolean zombie;
+    private SagaId lastSaga = new SagaId("none:none");
     private boolean mustCommit;
+    private long commits;
+    private final CommitFence fence = new CommitFence(() -> commits);
     private long topicsSeenAt;
 
     /** A transition with the moment whose environment it was decided in. */
@@ -97,7 +98,11 @@ final class Owner implements BatchWriter<Batch> {
                 : Optional.ofNullable(world.definitions().get(ref));
     }
 
+    /** It looks at the topics every now and then, whatever has been committed. */
     Environment.Moment moment() {
+        if (world.dice().chance(0.3)) {
+            topicsSeenAt = world.now();
+        }
         return new Environment.Moment(world.now(), topicsSeenAt, startedAt);
     }
 
@@ -115,6 +120,11 @@ final class Owner implements BatchWriter<Batch> {
 
     boolean isZombie() {
         return zombie;
+    }
+
+    /** Whose input it took last. */
+    SagaId lastSaga() {
+        return lastSaga;
     }
 
     SimulatedStore store() {
@@ -146,7 +156,8 @@ final class Owner implements BatchWriter<Batch> {
         cursor++;
         begin();
         if (!World.isForAll(raw)) {
-            touched.add(new SagaId(raw.key()));
+            lastSaga = new SagaId(raw.key());
+            touched.add(lastSaga);
         }
         node.process(raw);
         return true;
@@ -174,6 +185,7 @@ final class Owner implements BatchWriter<Batch> {
         for (SagaId saga : List.copyOf(store.queued().keySet())) {
             begin();
             touched.add(saga);
+            lastSaga = saga;
             node.drain(saga, 50);
         }
     }
@@ -213,25 +225,9 @@ final class Owner implements BatchWriter<Batch> {
         node.process(timer);
     }
 
-    /** Whether it hung on what only this owner saw: topics that are there, defects it has. */
-    private static boolean isOwn(Transition transition) {
-        return transition.answer().equals(Optional.of(Rejection.FAULTED))
-                || transition.events().stream().anyMatch(Owner::isOwn);
-    }
-
-    private static boolean isOwn(SagaEvent event) {
-        return switch (event) {
-            case SagaEvent.CommandParked parked ->
-                    parked.delivery().reason().equals(Environment.TOPIC_MISSING);
-            case SagaEvent.IncidentRaised raised ->
-                    raised.incident().code() == Incident.Code.INPUT_FAULT;
-            case SagaEvent ignored -> false;
-        };
-    }
-
     /**
-     * Whether a decision since the last commit was its own: it parked a command for its topic, or
-     * failed. An owner commits that before it takes the next record; a zombie finds itself fenced.
+     * Whether a decision since the last commit hung on what only this owner saw. It commits that
+     * soon; a zombie finds itself fenced when it tries.
      */
     boolean mustCommit() {
         return mustCommit;
@@ -239,7 +235,7 @@ final class Owner implements BatchWriter<Batch> {
 
     List<Published> commitTransaction() {
         mustCommit = false;
-        topicsSeenAt = world.now();
+        commits++;
         List<Published> done = open;
         open = new ArrayList<>();
         openSince = -1;
@@ -253,15 +249,20 @@ final class Owner implements BatchWriter<Batch> {
     }
 
     @Override
+    public boolean awaitsCommit(SagaId saga) {
+        return !world.setup().has(SimulationSetup.Defect.OWN_SIGHT_UNFENCED) && fence.holds(saga);
+    }
+
+    @Override
     public Batch prepare(Batch batch) {
         return batch;
     }
 
     @Override
     public void commit(Batch batch) {
+        mustCommit |= fence.note(batch);
         for (Change change : batch.changes()) {
             store.apply(change);
-            mustCommit |= change instanceof Change.Enqueue keep && keep.input().fault().isPresent();
             if (change instanceof Change.PutTimer put) {
                 SimulatedStore.TimerRow row = new SimulatedStore.TimerRow(put.dueAt(), put.saga());
                 if (fired.remove(row)) {
@@ -274,7 +275,6 @@ final class Owner implements BatchWriter<Batch> {
                 case Effect.SendCommand send -> world.send(send.command());
                 case Effect.PublishTransition publish -> {
                     open.add(new Published(publish.transition(), world.environment().moment()));
-                    mustCommit |= isOwn(publish.transition());
                     world.trace(this, publish.transition());
                 }
                 case Effect.Archive ignored -> {}

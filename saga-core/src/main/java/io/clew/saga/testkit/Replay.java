@@ -98,6 +98,11 @@ final class Replay {
         }
 
         @Override
+        public boolean awaitsCommit(SagaId saga) {
+            return false;
+        }
+
+        @Override
         public void commit(Batch batch) {
             for (Change change : batch.changes()) {
                 store.apply(change);

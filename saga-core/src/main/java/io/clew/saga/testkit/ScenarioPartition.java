@@ -239,6 +239,11 @@ final class ScenarioPartition {
         }
 
         @Override
+        public boolean awaitsCommit(SagaId saga) {
+            return false;
+        }
+
+        @Override
         public void commit(Batch batch) {
             batch.changes().forEach(store::apply);
             for (Effect effect : batch.effects()) {

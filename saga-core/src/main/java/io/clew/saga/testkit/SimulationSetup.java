@@ -31,7 +31,9 @@ public record SimulationSetup(
         /** Transitions of an aborted transaction are published all the same. */
         ABORTED_TRANSITIONS_PUBLISHED,
         /** A paused owner that comes back writes its rows over newer ones. */
-        ZOMBIE_COMMITS
+        ZOMBIE_COMMITS,
+        /** Sagas go on before what only their owner has seen is committed. */
+        OWN_SIGHT_UNFENCED
     }
 
     public static SimulationSetup sound() {

@@ -82,6 +82,15 @@ final class Triggers {
                         Optional.of("trace-" + world.now())));
     }
 
+    /** An operator ends what seems to stand still. */
+    void cancel(SagaId saga) {
+        String operation = "op-" + dice.between(13, 1000);
+        InterventionRequest request = new InterventionRequest.Cancel();
+        world.cover(request.word(), saga);
+        world.append(
+                saga, new SagaInput.Intervention(operation, Optional.empty(), "ann", "", request));
+    }
+
     private void intervene(SagaId saga) {
         Optional<SagaInstance> seen = world.owner().store().instance(saga);
         Optional<Long> revision =

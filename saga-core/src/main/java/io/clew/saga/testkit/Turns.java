@@ -6,9 +6,15 @@ import java.util.Map;
 /** Gives owners the processor, record by record, and lets them crash between any two. */
 final class Turns {
     private static final double CRASH = 0.015;
+    private static final double CRASH_WAITING = 0.1;
+    private static final double MEDDLE = 0.5;
+
+    /** Turns an owner may have between asking for a commit and the commit. */
+    private static final int MOST_TURNS = 30;
 
     private final World world;
     private final Map<Owner, Long> next = new HashMap<>();
+    private final Map<Owner, Integer> patience = new HashMap<>();
 
     Turns(World world) {
         this.world = world;
@@ -48,21 +54,42 @@ final class Turns {
         long timer = owner.punctuate(early);
         owner.wake();
         if (!owner.isZombie()) {
-            if (world.faults() && owner.hasOpenTransaction() && dice.chance(CRASH)) {
+            boolean waits = patience.containsKey(owner);
+            double crash = waits ? CRASH_WAITING : CRASH;
+            if (world.faults() && owner.hasOpenTransaction() && dice.chance(crash)) {
                 world.crash();
                 return;
             }
-            if (owner.hasOpenTransaction() && dice.chance(0.4)) {
+            if (owner.hasOpenTransaction() && !waits && dice.chance(0.4)) {
                 world.commit(owner);
             }
         }
         again(owner, busy, timer);
     }
 
+    /**
+     * A commit that is asked for comes some turns later, if its owner lives that long. Operators
+     * may see meanwhile what it has decided, and act on it.
+     */
     private void fence(Owner owner) {
-        if (owner.mustCommit() && owner.isZombie()) {
+        if (!owner.mustCommit()) {
+            patience.remove(owner);
+            return;
+        }
+        Dice dice = world.dice();
+        Integer left = patience.get(owner);
+        if (left == null) {
+            left = owner.isZombie() || dice.chance(0.5) ? dice.between(1, MOST_TURNS) : 0;
+            if (world.faults() && dice.chance(MEDDLE)) {
+                new Triggers(world).cancel(owner.lastSaga());
+            }
+        }
+        if (left > 0) {
+            patience.put(owner, left - 1);
+        } else if (owner.isZombie()) {
             owner.dies();
-        } else if (owner.mustCommit()) {
+        } else {
+            patience.remove(owner);
             world.commit(owner);
         }
     }

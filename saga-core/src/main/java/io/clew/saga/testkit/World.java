@@ -69,6 +69,7 @@ final class World {
     int run() {
         new Triggers(this).plan();
         agenda.at(faultsUntil, this::crash);
+        environment.upgrade().ifPresent(at -> agenda.at(at, this::upgrade));
         if (!agenda.run(MOST_TASKS)) {
             throw new Violation("L1 it comes to rest", "still busy at " + agenda.instant());
         }
@@ -201,8 +202,16 @@ final class World {
 
     /** The owner is gone, or thought to be; another one starts from what was committed. */
     void crash() {
+        replace(faults() && dice.chance(0.5));
+    }
+
+    /** A new binary takes over while the old one still runs. */
+    private void upgrade() {
+        replace(faults());
+    }
+
+    private void replace(boolean lingers) {
         Owner old = owner;
-        boolean lingers = faults() && dice.chance(0.5);
         coverage.fault(lingers ? "zombie" : "crash", old.store().instances().values());
         if (setup.has(Defect.ABORTED_TRANSITIONS_PUBLISHED)) {
             publish(old.commitTransaction(), old.store().pauses());
