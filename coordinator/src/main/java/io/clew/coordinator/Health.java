@@ -107,6 +107,8 @@ final class Health {
                             .status(status.flowing())
                             .withData("topics", String.join(",", status.topics()));
             status.waiting().forEach((partition, why) -> answer.withData(partition, why));
+            status.skipped()
+                    .forEach((partition, what) -> answer.withData("skipped " + partition, what));
             status.held().ifPresent(it -> answer.withData("held", it));
             status.problem().ifPresent(it -> answer.withData("problem", it));
             return answer.build();

@@ -30,9 +30,7 @@ public final class Ingress implements AutoCloseable {
 
     private final AppliedDefinitions definitions;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final TriggerRouter router;
-    private final InboxSink sink;
-    private final Admission admission;
+    private final Passage passage;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "clew-ingress");
     private volatile Optional<IngressSession> session = Optional.empty();
@@ -58,22 +56,21 @@ public final class Ingress implements AutoCloseable {
         return new Ingress(
                 definitions,
                 () -> consumer(kafka, group),
-                new TriggerRouter(entrance.schemas(), entrance.stamp(), InstantSource.system()),
-                entrance.inbox(),
-                entrance.admission());
+                new Passage(
+                        new TriggerRouter(
+                                entrance.schemas(), entrance.stamp(), InstantSource.system()),
+                        entrance.inbox(),
+                        entrance.admission(),
+                        new Skips()));
     }
 
-    Ingress(
+    private Ingress(
             AppliedDefinitions definitions,
             Supplier<Consumer<byte[], byte[]>> consumers,
-            TriggerRouter router,
-            InboxSink sink,
-            Admission admission) {
+            Passage passage) {
         this.definitions = definitions;
         this.consumers = consumers;
-        this.router = router;
-        this.sink = sink;
-        this.admission = admission;
+        this.passage = passage;
     }
 
     /** Starts reading; returns at once. */
@@ -91,8 +88,14 @@ public final class Ingress implements AutoCloseable {
                         .sorted()
                         .toList(),
                 session.map(IngressSession::waiting).orElse(Map.of()),
-                admission.closedBecause(),
+                passage.skips().last(),
+                passage.admission().closedBecause(),
                 problem.isEmpty() ? Optional.empty() : Optional.of(problem));
+    }
+
+    /** How often events that were to be read next were not there any more. */
+    public long skips() {
+        return passage.skips().count();
     }
 
     @Override
@@ -124,8 +127,7 @@ public final class Ingress implements AutoCloseable {
     private void run() {
         while (closed.getCount() > 0) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                IngressSession reading =
-                        new IngressSession(consumer, definitions, router, sink, admission);
+                IngressSession reading = new IngressSession(consumer, definitions, passage);
                 session = Optional.of(reading);
                 while (closed.getCount() > 0) {
                     reading.step();

@@ -42,25 +42,17 @@ final class IngressSession {
 
     private final Consumer<byte[], byte[]> consumer;
     private final AppliedDefinitions definitions;
-    private final TriggerRouter router;
-    private final InboxSink sink;
-    private final Admission admission;
+    private final Passage passage;
     private final StartOffsets starts;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private final Map<TopicPartition, Long> retryAt = new HashMap<>();
     private final Map<TopicPartition, String> waiting = new ConcurrentHashMap<>();
 
     IngressSession(
-            Consumer<byte[], byte[]> consumer,
-            AppliedDefinitions definitions,
-            TriggerRouter router,
-            InboxSink sink,
-            Admission admission) {
+            Consumer<byte[], byte[]> consumer, AppliedDefinitions definitions, Passage passage) {
         this.consumer = consumer;
         this.definitions = definitions;
-        this.router = router;
-        this.sink = sink;
-        this.admission = admission;
+        this.passage = passage;
         this.starts = new StartOffsets(consumer, this::listening, progress);
     }
 
@@ -103,12 +95,14 @@ final class IngressSession {
         } catch (OffsetOutOfRangeException gone) {
             gone.offsetOutOfRangePartitions()
                     .forEach(
-                            (partition, offset) ->
-                                    LOGGER.error(
-                                            "Expected offset {} of {} but it is not there; events"
-                                                    + " may be lost, going on with the oldest",
-                                            offset,
-                                            partition));
+                            (partition, offset) -> {
+                                LOGGER.error(
+                                        "Expected offset {} of {} but it is not there; events"
+                                                + " may be lost, going on with the oldest",
+                                        offset,
+                                        partition);
+                                passage.skips().note(partition, offset);
+                            });
             consumer.seekToBeginning(gone.partitions());
             return ConsumerRecords.empty();
         }
@@ -151,7 +145,7 @@ final class IngressSession {
         waiting.keySet().retainAll(assigned);
         long now = System.nanoTime();
         Set<TopicPartition> paused = new HashSet<>();
-        boolean open = admission.open();
+        boolean open = passage.admission().open();
         for (TopicPartition partition : assigned) {
             Long at = retryAt.get(partition);
             if (!open || at != null && at - now > 0) {
@@ -173,7 +167,7 @@ final class IngressSession {
                 progress.getOrDefault(partition, PartitionProgress.fresh(List.of()));
         for (ConsumerRecord<byte[], byte[]> event : events) {
             try {
-                for (Routed routed : router.route(event, listening, reading)) {
+                for (Routed routed : passage.router().route(event, listening, reading)) {
                     sent.add(new Sent(event, send(event, routed)));
                 }
             } catch (NotYetException wait) {
@@ -194,8 +188,9 @@ final class IngressSession {
     private CompletionStage<RecordMetadata> send(
             ConsumerRecord<byte[], byte[]> event, Routed routed) {
         return switch (routed) {
-            case Routed.Start start -> sink.start(start.saga(), start.trigger());
-            case Routed.Refused refused -> sink.deadLetter(event, refused.code(), refused.reason());
+            case Routed.Start start -> passage.sink().start(start.saga(), start.trigger());
+            case Routed.Refused refused ->
+                    passage.sink().deadLetter(event, refused.code(), refused.reason());
         };
     }
 
@@ -229,8 +224,11 @@ final class IngressSession {
                         null,
                         event.headers(),
                         event.leaderEpoch());
-        return sink.deadLetter(
-                empty, "TOO_LARGE", tooLarge.getMessage() + "; its value stays on its topic");
+        return passage.sink()
+                .deadLetter(
+                        empty,
+                        "TOO_LARGE",
+                        tooLarge.getMessage() + "; its value stays on its topic");
     }
 
     private static Optional<Throwable> failure(CompletionStage<RecordMetadata> stage, long until) {

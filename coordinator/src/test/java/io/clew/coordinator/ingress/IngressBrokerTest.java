@@ -20,8 +20,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +163,34 @@ class IngressBrokerTest {
         // then
         await(() -> inbox.started().contains("parcel:p-1"));
         assertThat(inbox.letters()).containsExactly("UNREADABLE", "UNREADABLE");
+    }
+
+    @Test
+    void shouldSayThatEventsWereGoneBeforeTheyWereRead() throws Exception {
+        // given
+        apply("parcel", 1, new StartFrom.End());
+        ingress.start();
+        publish(Parcels.sent("p-1"));
+        await(() -> inbox.started().contains("parcel:p-1"));
+        ingress.close();
+        publish(Parcels.sent("p-2"));
+        long last =
+                events.send(new ProducerRecord<>(Parcels.TOPIC, Parcels.sent("p-3")))
+                        .get()
+                        .offset();
+        TopicPartition partition = new TopicPartition(Parcels.TOPIC, 0);
+        admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(last))).all().get();
+
+        // when
+        ingress = ingress();
+        ingress.start();
+
+        // then
+        await(() -> inbox.started().contains("parcel:p-3"));
+        assertThat(inbox.started()).doesNotContain("parcel:p-2");
+        assertThat(ingress.skips()).isEqualTo(1);
+        assertThat(ingress.status().skipped().get(partition.toString()))
+                .contains("offset " + (last - 1), "events may be lost");
     }
 
     @Test
