@@ -9,4 +9,10 @@ package io.clew.saga;
  */
 public record Conditions(Sendability topics, Pauses pauses) {
     public static final Conditions CLEAR = new Conditions(Sendability.ALWAYS, Pauses.NONE);
+
+    /** Whether a command in a saga of this definition can be sent now. */
+    boolean allow(DefinitionRef definition, FrozenCommand command) {
+        return topics.parkReason(command.topic()).isEmpty()
+                && pauses.holding(definition.name(), command.participant()).isEmpty();
+    }
 }

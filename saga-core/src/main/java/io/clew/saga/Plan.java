@@ -14,10 +14,19 @@ final class Plan {
         return new Batch(List.of(), List.of(new Effect.DeadLetter(raw, code, reason)));
     }
 
-    /** An input from before the last one applied: changes nothing, what is outstanding goes out. */
-    static Batch emitAgain(SagaInstance saga) {
+    /**
+     * An input from before the last one applied: changes nothing, what is outstanding goes out if
+     * it can be sent now.
+     */
+    static Batch emitAgain(SagaInstance saga, Conditions world) {
         List<Effect> effects = new ArrayList<>();
-        if (saga.outstanding().filter(it -> it.delivery() instanceof Delivery.Sent).isPresent()) {
+        boolean again =
+                saga.pausedAt().isEmpty()
+                        && saga.outstanding()
+                                .filter(it -> it.delivery() instanceof Delivery.Sent)
+                                .filter(it -> world.allow(saga.definition(), it.command()))
+                                .isPresent();
+        if (again) {
             saga.sentCommand().ifPresent(it -> effects.add(new Effect.SendCommand(it)));
         }
         return new Batch(List.of(), effects);

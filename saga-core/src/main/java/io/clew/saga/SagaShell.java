@@ -259,7 +259,7 @@ public final class SagaShell<P> {
                 queued.isEmpty()
                         && instance.filter(it -> it.position().covers(in.position())).isPresent();
         if (seen) {
-            write(Plan.emitAgain(instance.get()));
+            write(Plan.emitAgain(instance.get(), conditions()));
             return true;
         }
         Optional<DefinitionRef> ref = Plan.definitionOf(in, instance);

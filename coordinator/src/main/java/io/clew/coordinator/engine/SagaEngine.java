@@ -13,9 +13,12 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine of one instance: checks the inbox, then runs the topology until it is closed. */
 public final class SagaEngine implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SagaEngine.class);
     private static final Duration FIRST_TOPICS = Duration.ofSeconds(15);
     private static final Duration CLOSING = Duration.ofSeconds(20);
 
@@ -26,6 +29,7 @@ public final class SagaEngine implements AutoCloseable {
     private final PartitionProgress progress = new PartitionProgress();
     private final RestartBudget restarts = new RestartBudget(metrics);
     private volatile @Nullable Running running;
+    private volatile boolean refused;
 
     /**
      * @param transitionSchemaId registers the schema of transitions and gives its id; may block,
@@ -44,6 +48,7 @@ public final class SagaEngine implements AutoCloseable {
             TopicCache topics,
             KafkaInboxSender sender,
             OpenTransactions transactions,
+            OwnTopics own,
             KafkaStreams streams) {
 
         void close() {
@@ -51,6 +56,7 @@ public final class SagaEngine implements AutoCloseable {
                     CloseOptions.groupMembershipOperation(
                                     CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                             .withTimeout(CLOSING));
+            own.close();
             transactions.close();
             sender.close();
             topics.close();
@@ -111,21 +117,37 @@ public final class SagaEngine implements AutoCloseable {
                         commits,
                         progress,
                         metrics,
-                        this::pause);
+                        this::refused);
         KafkaStreams streams =
                 new KafkaStreams(SagaTopology.of(parts), StreamsSettings.of(settings), commits);
         streams.setUncaughtExceptionHandler(restarts);
         OpenTransactions transactions = new OpenTransactions(admin, settings);
-        running = new Running(admin, topics, sender, transactions, streams);
+        OwnTopics own = new OwnTopics(admin, settings.topics(), topicId, this::regulate);
+        refused = false;
+        running = new Running(admin, topics, sender, transactions, own, streams);
         transactions.start();
+        own.start();
         streams.start();
     }
 
     /** A partition refuses its inbox: nothing is processed until an operator has decided. */
-    private void pause() {
+    private void refused() {
+        refused = true;
+        regulate();
+    }
+
+    /** Lets Kafka Streams process, or not. */
+    private void regulate() {
         Running now = running;
-        if (now != null) {
+        if (now == null) {
+            return;
+        }
+        boolean stop = refused || !now.own().faults().isEmpty();
+        if (stop) {
             now.streams().pause();
+        } else if (now.streams().isPaused()) {
+            LOGGER.info("The engine's topics are back: it goes on");
+            now.streams().resume();
         }
     }
 
@@ -152,6 +174,7 @@ public final class SagaEngine implements AutoCloseable {
                 .flatMap(at -> at.refusal().stream())
                 .distinct()
                 .forEach(faults::add);
+        faults.addAll(now.own().faults());
         if (!now.transactions().frozen().isEmpty()) {
             faults.add(
                     "a foreign transaction is open on partitions "

@@ -19,6 +19,12 @@ final class StreamsSettings {
 
     private static final int MAX_REQUEST = 4 << 20;
 
+    /**
+     * Streams' default under exactly-once is for ever: a thread would never come back from a record
+     * whose topic is deleted before it has got there.
+     */
+    private static final int DELIVERY = 120_000;
+
     private StreamsSettings() {}
 
     static Properties of(EngineSettings settings) {
@@ -62,6 +68,7 @@ final class StreamsSettings {
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), 10_000L);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY);
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1000);
         all.put(
                 StreamsConfig.consumerPrefix(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG),

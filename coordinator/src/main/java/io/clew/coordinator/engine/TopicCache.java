@@ -2,6 +2,7 @@ package io.clew.coordinator.engine;
 
 import io.clew.saga.Sendability;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,14 +12,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The topics there are, asked for every few seconds and after a miss. A record for a topic that is
- * not there would stop the whole stream thread, so it is parked instead. A topic once seen stays
- * sendable.
+ * not there would stop the whole stream thread, so it is parked instead. A listing may miss a topic
+ * once; one that two in a row miss is gone.
  */
 public final class TopicCache implements Sendability, AutoCloseable {
     static final String TOPIC_MISSING = "TOPIC_MISSING";
@@ -29,6 +31,7 @@ public final class TopicCache implements Sendability, AutoCloseable {
 
     private final Admin admin;
     private final Set<String> topics = ConcurrentHashMap.newKeySet();
+    private Set<String> missedOnce = Set.of();
     private final AtomicBoolean missed = new AtomicBoolean();
     private final ScheduledExecutorService refresher =
             Executors.newSingleThreadScheduledExecutor(
@@ -45,10 +48,10 @@ public final class TopicCache implements Sendability, AutoCloseable {
     /** Reads the topics once, and from then on again and again. */
     public void start(Duration limit)
             throws ExecutionException, InterruptedException, TimeoutException {
-        refresh(limit);
+        topics.addAll(list(limit));
         var unused =
                 refresher.scheduleWithFixedDelay(
-                        this::refreshQuietly,
+                        () -> listed(this::replace),
                         EVERY.toMillis(),
                         EVERY.toMillis(),
                         TimeUnit.MILLISECONDS);
@@ -61,25 +64,39 @@ public final class TopicCache implements Sendability, AutoCloseable {
         }
         if (missed.compareAndSet(false, true)) {
             var unused =
-                    refresher.schedule(this::refreshQuietly, AFTER_MISS_MS, TimeUnit.MILLISECONDS);
+                    refresher.schedule(
+                            () -> listed(topics::addAll), AFTER_MISS_MS, TimeUnit.MILLISECONDS);
         }
         return Optional.of(TOPIC_MISSING);
     }
 
-    private void refresh(Duration limit)
+    private Set<String> list(Duration limit)
             throws ExecutionException, InterruptedException, TimeoutException {
         missed.set(false);
-        topics.addAll(admin.listTopics().names().get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        return admin.listTopics().names().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void refreshQuietly() {
+    private void listed(Consumer<Set<String>> taker) {
         try {
-            refresh(EVERY);
+            taker.accept(list(EVERY));
         } catch (ExecutionException | TimeoutException | RuntimeException away) {
             LOGGER.debug("Expected the list of topics but got none", away);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void replace(Set<String> listed) {
+        Set<String> missing = new HashSet<>(topics);
+        missing.removeAll(listed);
+        Set<String> gone = new HashSet<>(missing);
+        gone.retainAll(missedOnce);
+        if (!gone.isEmpty()) {
+            LOGGER.warn("Topics {} are gone; commands for them are parked", gone);
+            topics.removeAll(gone);
+        }
+        missedOnce = missing;
+        topics.addAll(listed);
     }
 
     @Override

@@ -43,10 +43,15 @@ record LiveEngine(EngineSettings settings) {
     }
 
     LiveEngine on(EngineTopics topics) {
+        return with(settings.applicationId(), topics, settings.overrides());
+    }
+
+    /** One of its own beside others on the same broker. */
+    LiveEngine with(String applicationId, EngineTopics topics, Map<String, String> overrides) {
         return new LiveEngine(
                 new EngineSettings(
                         settings.bootstrapServers(),
-                        settings.applicationId(),
+                        applicationId,
                         topics,
                         settings.inboxPartitions(),
                         settings.minInboxRetention(),
@@ -60,7 +65,7 @@ record LiveEngine(EngineSettings settings) {
                         settings.adoptInboxTopicId(),
                         settings.maxRecordBytes(),
                         settings.maxRowBytes(),
-                        settings.overrides()));
+                        overrides));
     }
 
     SagaEngine start() throws ExecutionException, InterruptedException, TimeoutException {

@@ -32,7 +32,8 @@ final class ObligingParticipants implements AutoCloseable {
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
                         "group.id", "obliging",
-                        "auto.offset.reset", "earliest");
+                        "auto.offset.reset", "earliest",
+                        "metadata.max.age.ms", "500");
         try (var commands =
                         new KafkaConsumer<>(
                                 config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -47,7 +48,8 @@ final class ObligingParticipants implements AutoCloseable {
                     var unused = replies.send(reply(command), (at, failure) -> {});
                 }
                 replies.flush();
-                commands.commitSync();
+                // Synchronously it would wait for topics that have been deleted.
+                commands.commitAsync();
             }
         }
     }

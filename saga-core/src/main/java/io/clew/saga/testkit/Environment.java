@@ -6,12 +6,13 @@ import java.util.TreeMap;
 
 /**
  * What may differ between a run and its replay: which topics are there, whether the registry can be
- * reached, whether a defect of a mapping has been mended. A topic once there stays.
+ * reached, whether a defect of a mapping has been mended. A topic may be deleted and made again.
  */
 final class Environment {
     static final String TOPIC_MISSING = "TOPIC_MISSING";
 
     private final Map<String, Long> topicsFrom = new TreeMap<>();
+    private final Map<String, Gap> gaps = new TreeMap<>();
     private final long registryAwayFrom;
     private final long registryAwayUntil;
     private final long mendedAt;
@@ -22,6 +23,10 @@ final class Environment {
         for (String topic : RandomSagas.TOPICS) {
             long from = dice.chance(0.25) ? dice.between(1, (int) faultsUntil) : 0;
             topicsFrom.put(topic, from);
+            if (dice.chance(0.2) && from < faultsUntil) {
+                int gone = dice.between((int) from + 1, (int) faultsUntil);
+                gaps.put(topic, new Gap(gone, dice.between(gone, (int) faultsUntil)));
+            }
         }
         registryAwayFrom = dice.between(0, (int) faultsUntil);
         registryAwayUntil =
@@ -38,6 +43,13 @@ final class Environment {
      */
     record Moment(long time, long topics, long binary) {}
 
+    /** A topic is deleted, and made again. */
+    private record Gap(long gone, long back) {
+        boolean holds(long time) {
+            return time >= gone && time < back;
+        }
+    }
+
     /** The next decision sees the world as of this moment. */
     void moment(Moment next) {
         moment = next;
@@ -53,9 +65,11 @@ final class Environment {
     }
 
     Optional<String> parkReason(String topic) {
-        return topicsFrom.getOrDefault(topic, 0L) > moment.topics()
-                ? Optional.of(TOPIC_MISSING)
-                : Optional.empty();
+        Gap gap = gaps.get(topic);
+        boolean missing =
+                topicsFrom.getOrDefault(topic, 0L) > moment.topics()
+                        || gap != null && gap.holds(moment.topics());
+        return missing ? Optional.of(TOPIC_MISSING) : Optional.empty();
     }
 
     boolean registryAway() {
