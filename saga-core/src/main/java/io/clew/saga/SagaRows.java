@@ -20,6 +20,6 @@ public interface SagaRows {
     /** The oldest input kept with this saga. */
     Optional<QueuedInput> firstQueued(SagaId id);
 
-    /** The oldest input kept with this saga that stands after {@code offset}. */
-    Optional<QueuedInput> queuedAfter(SagaId id, long offset);
+    /** The oldest input kept with this saga that stands after {@code position}. */
+    Optional<QueuedInput> queuedAfter(SagaId id, Position position);
 }

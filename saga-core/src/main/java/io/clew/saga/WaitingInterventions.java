@@ -14,8 +14,8 @@ final class WaitingInterventions {
     private final InputCodec codec;
     private final SagaRows rows;
 
-    /** Per saga the offset up to which no intervention waits. */
-    private final Map<SagaId, Long> seen = new LinkedHashMap<>();
+    /** Per saga the position up to which no intervention waits. */
+    private final Map<SagaId, Position> seen = new LinkedHashMap<>();
 
     WaitingInterventions(InputCodec codec, SagaRows rows) {
         this.codec = codec;
@@ -24,10 +24,14 @@ final class WaitingInterventions {
 
     Optional<QueuedInput> oldest(QueuedInput failed) {
         SagaId saga = failed.saga();
-        long from = Math.max(failed.raw().position().offset(), seen.getOrDefault(saga, -1L));
+        Position from = failed.raw().position();
+        Position last = seen.get(saga);
+        if (last != null && last.covers(from)) {
+            from = last;
+        }
         Optional<QueuedInput> next = rows.queuedAfter(saga, from);
         while (next.isPresent() && !codec.isIntervention(next.get().raw())) {
-            from = next.get().raw().position().offset();
+            from = next.get().raw().position();
             next = rows.queuedAfter(saga, from);
         }
         seen.remove(saga);

@@ -238,7 +238,7 @@ final class Defects {
                         Optional<QueuedInput> next = last;
                         while (next.isPresent()) {
                             last = next;
-                            next = queuedAfter(id, next.get().raw().position().offset());
+                            next = queuedAfter(id, next.get().raw().position());
                         }
                         return last;
                     }
@@ -251,7 +251,7 @@ final class Defects {
                 ports,
                 new Rows(ports.rows()) {
                     @Override
-                    public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
+                    public Optional<QueuedInput> queuedAfter(SagaId id, Position position) {
                         return Optional.empty();
                     }
                 });
@@ -389,8 +389,8 @@ final class Defects {
         }
 
         @Override
-        public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
-            return rows.queuedAfter(id, offset);
+        public Optional<QueuedInput> queuedAfter(SagaId id, Position position) {
+            return rows.queuedAfter(id, position);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.clew.coordinator.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,12 +23,12 @@ final class InboxIdentity {
 
     static InboxIdentity of(StoreRows rows, EngineParts parts) {
         String topicId = parts.inboxTopicId();
-        byte[] row = rows.get(Keys.TOPIC_ID);
-        String known = row == null ? topicId : new String(row, UTF_8);
+        List<String> topics = rows.inboxTopics();
+        String known = topics.isEmpty() ? topicId : topics.get(topics.size() - 1);
         boolean adopted = parts.settings().adoptInboxTopicId().equals(Optional.of(topicId));
         if (known.equals(topicId) || adopted) {
-            return new InboxIdentity(
-                    topicId, row != null && known.equals(topicId), Optional.empty());
+            boolean recorded = !topics.isEmpty() && known.equals(topicId);
+            return new InboxIdentity(topicId, recorded, Optional.empty());
         }
         return new InboxIdentity(
                 topicId,
@@ -44,7 +46,7 @@ final class InboxIdentity {
     }
 
     /**
-     * Notes the topic with the first record.
+     * Notes the topic with the first record: it stands behind those before it from then on.
      *
      * @throws IllegalStateException if this partition refuses to process
      */
@@ -53,7 +55,9 @@ final class InboxIdentity {
             throw new IllegalStateException(refusal.get());
         }
         if (!recorded) {
-            rows.put(Keys.TOPIC_ID, topicId.getBytes(UTF_8));
+            List<String> topics = new ArrayList<>(rows.inboxTopics());
+            topics.add(topicId);
+            rows.put(Keys.TOPICS, String.join(" ", topics).getBytes(UTF_8));
             recorded = true;
         }
     }

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   S saga             instance
  *   F saga             marker of an ended saga
- *   Q saga 0           offset of the oldest input kept with the saga
- *   Q saga 0 offset    that input
+ *   Q saga 0           place of the oldest input kept with the saga
+ *   Q saga 0 place     that input; an {@link InboxPlace}
  *   T due saga         timer; due in epoch milliseconds, 8 bytes
  *   I ...              index, see {@link IndexKeys}
- *   O offset           a record in a partition it does not belong to, until it is in its own
- *   M name             about the partition itself
+ *   O place            a record in a partition it does not belong to, until it is in its own
+ *   M name             about the partition itself; {@code Mtopic} lists the ids of the inbox topics
+ *                      it has had, the oldest first
  * </pre>
  */
 final class Keys {
@@ -34,8 +35,8 @@ final class Keys {
     static final byte INDEX = 'I';
     static final byte MISROUTED = 'O';
 
-    static final Bytes TOPIC_ID = Bytes.wrap("Mtopic".getBytes(UTF_8));
     static final Bytes PAUSES = Bytes.wrap("Mpauses".getBytes(UTF_8));
+    static final Bytes TOPICS = Bytes.wrap("Mtopic".getBytes(UTF_8));
     static final Bytes WATERMARK = Bytes.wrap("Mwatermark".getBytes(UTF_8));
 
     private static final int MAX_SAGA_ID_BYTES = 1000;
@@ -79,26 +80,23 @@ final class Keys {
         return Bytes.wrap(ByteBuffer.allocate(id.length + 2).put(QUEUE).put(id).array());
     }
 
-    static Bytes queued(SagaId saga, long offset) {
+    static Bytes queued(SagaId saga, InboxPlace place) {
         byte[] id = Inbox.key(saga);
-        return Bytes.wrap(
-                ByteBuffer.allocate(id.length + 10)
-                        .put(QUEUE)
-                        .put(id)
-                        .put((byte) 0)
-                        .putLong(offset)
-                        .array());
+        ByteBuffer key = ByteBuffer.allocate(id.length + 2 + InboxPlace.BYTES);
+        key.put(QUEUE).put(id).put((byte) 0);
+        place.write(key);
+        return Bytes.wrap(key.array());
     }
 
-    /** The offset in the key of a kept input. */
-    static long queuedOffset(Bytes key) {
+    /** The place in the key of a kept input. */
+    static InboxPlace queuedPlace(Bytes key) {
         byte[] bytes = key.get();
-        return ByteBuffer.wrap(bytes, bytes.length - Long.BYTES, Long.BYTES).getLong();
+        return InboxPlace.read(bytes, bytes.length - InboxPlace.BYTES);
     }
 
     /** Behind every input kept with this saga. */
     static Bytes queueEnd(SagaId saga) {
-        return queued(saga, Long.MAX_VALUE);
+        return queued(saga, InboxPlace.LAST);
     }
 
     /** The saga of a queue row, of its head or of an input. */
@@ -135,8 +133,10 @@ final class Keys {
         return new SagaId(new String(bytes, 9, bytes.length - 9, UTF_8));
     }
 
-    static Bytes misrouted(long offset) {
-        return Bytes.wrap(ByteBuffer.allocate(9).put(MISROUTED).putLong(offset).array());
+    static Bytes misrouted(InboxPlace place) {
+        ByteBuffer key = ByteBuffer.allocate(1 + InboxPlace.BYTES).put(MISROUTED);
+        place.write(key);
+        return Bytes.wrap(key.array());
     }
 
     /** Before every row of this kind. */

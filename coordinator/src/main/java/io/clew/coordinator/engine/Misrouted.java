@@ -43,7 +43,7 @@ final class Misrouted {
 
     void keep(SagaId saga, RawInput raw) {
         QueuedInput input = new QueuedInput(saga, raw, "is in another partition", Optional.empty());
-        rows.put(Keys.misrouted(raw.position().offset()), QueuedInputCodec.encode(input));
+        rows.put(Keys.misrouted(rows.place(raw.position())), QueuedInputCodec.encode(input));
         any = true;
     }
 

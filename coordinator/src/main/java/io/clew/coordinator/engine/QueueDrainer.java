@@ -92,7 +92,7 @@ final class QueueDrainer {
     }
 
     private void handIn(SagaId saga, long now) {
-        Optional<Long> before = rows.queueHead(saga);
+        Optional<InboxPlace> before = rows.queueHead(saga);
         boolean nothingMoreNow = shell.drain(saga, PER_SAGA);
         Wait wait = known.remove(saga);
         if (wait == null || !movable(saga)) {
@@ -108,8 +108,7 @@ final class QueueDrainer {
         Optional<QueuedInput> first = rows.firstQueued(saga);
         return first.isPresent()
                 && (first.get().fault().isEmpty()
-                        || rows.queuedAfter(saga, first.get().raw().position().offset())
-                                .isPresent());
+                        || rows.queuedAfter(saga, first.get().raw().position()).isPresent());
     }
 
     /** Finds queues from before a restart, a slice at a time. */

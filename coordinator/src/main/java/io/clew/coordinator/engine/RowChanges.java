@@ -65,23 +65,23 @@ record RowChanges(StoreRows rows, int maxBytes) {
     }
 
     private void enqueue(QueuedInput input, List<Prepared.Put> puts) {
-        long offset = input.raw().position().offset();
-        write(Keys.queued(input.saga(), offset), QueuedInputCodec.encode(input), puts);
-        Optional<Long> head = rows.queueHead(input.saga());
-        if (head.isEmpty() || head.get() > offset) {
-            write(Keys.queueHead(input.saga()), Keys.number(offset), puts);
+        InboxPlace place = rows.place(input.raw().position());
+        write(Keys.queued(input.saga(), place), QueuedInputCodec.encode(input), puts);
+        Optional<InboxPlace> head = rows.queueHead(input.saga());
+        if (head.isEmpty() || head.get().compareTo(place) > 0) {
+            write(Keys.queueHead(input.saga()), place.bytes(), puts);
         }
     }
 
     private void dequeue(QueuedInput input, List<Prepared.Put> puts) {
-        long offset = input.raw().position().offset();
-        delete(Keys.queued(input.saga(), offset), puts);
-        if (!rows.queueHead(input.saga()).equals(Optional.of(offset))) {
+        InboxPlace place = rows.place(input.raw().position());
+        delete(Keys.queued(input.saga(), place), puts);
+        if (!rows.queueHead(input.saga()).equals(Optional.of(place))) {
             return;
         }
         Bytes head = Keys.queueHead(input.saga());
-        rows.queuedOffsetAfter(input.saga(), offset)
-                .map(Keys::number)
+        rows.queuedPlaceAfter(input.saga(), place)
+                .map(InboxPlace::bytes)
                 .ifPresentOrElse(next -> write(head, next, puts), () -> delete(head, puts));
     }
 

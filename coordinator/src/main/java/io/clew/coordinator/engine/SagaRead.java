@@ -37,9 +37,8 @@ final class SagaRead {
         byte[] first = readInstance();
         this.queued =
                 Optional.ofNullable(store.get(Keys.queueHead(saga)))
-                        .map(Keys::number)
-                        .flatMap(
-                                offset -> row(Keys.queued(saga, offset), QueuedInputCodec::decode));
+                        .map(InboxPlace::read)
+                        .flatMap(place -> row(Keys.queued(saga, place), QueuedInputCodec::decode));
         this.marker = row(Keys.marker(saga), it -> MarkerCodec.decode(saga, it));
         this.noted = row(IndexKeys.noted(saga), IncidentCodec::decode);
         if (first == null) {

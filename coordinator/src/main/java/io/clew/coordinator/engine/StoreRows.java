@@ -1,5 +1,7 @@
 package io.clew.coordinator.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clew.coordinator.wire.IncidentCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
@@ -8,11 +10,13 @@ import io.clew.coordinator.wire.QueuedInputCodec;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Pauses;
+import io.clew.saga.Position;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaRows;
 import io.clew.saga.UnreadableRowException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -25,6 +29,7 @@ final class StoreRows implements SagaRows {
     private final KeyValueStore<Bytes, byte[]> store;
     private @Nullable SagaInstance lastRead;
     private @Nullable Pauses pauses;
+    private @Nullable List<String> inboxTopics;
     private boolean anyQueued;
 
     StoreRows(KeyValueStore<Bytes, byte[]> store) {
@@ -56,7 +61,7 @@ final class StoreRows implements SagaRows {
     @Override
     public Optional<QueuedInput> firstQueued(SagaId id) {
         return queueHead(id)
-                .flatMap(offset -> Optional.ofNullable(store.get(Keys.queued(id, offset))))
+                .flatMap(place -> Optional.ofNullable(store.get(Keys.queued(id, place))))
                 .map(row -> kept(id, row));
     }
 
@@ -81,29 +86,46 @@ final class StoreRows implements SagaRows {
                 : Optional.empty();
     }
 
-    /** Offset of the oldest input kept with this saga. */
-    Optional<Long> queueHead(SagaId id) {
+    /** Place of the oldest input kept with this saga. */
+    Optional<InboxPlace> queueHead(SagaId id) {
         return anyQueued
-                ? Optional.ofNullable(store.get(Keys.queueHead(id))).map(Keys::number)
+                ? Optional.ofNullable(store.get(Keys.queueHead(id))).map(InboxPlace::read)
                 : Optional.empty();
     }
 
     @Override
-    public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
-        Bytes from = Keys.after(Keys.queued(id, offset));
+    public Optional<QueuedInput> queuedAfter(SagaId id, Position position) {
+        Bytes from = Keys.after(Keys.queued(id, place(position)));
         try (KeyValueIterator<Bytes, byte[]> next = store.range(from, Keys.queueEnd(id))) {
             return next.hasNext() ? Optional.of(kept(id, next.next().value)) : Optional.empty();
         }
     }
 
-    /** Offset of the oldest input kept with this saga that stands after {@code offset}. */
-    Optional<Long> queuedOffsetAfter(SagaId id, long offset) {
-        Bytes from = Keys.after(Keys.queued(id, offset));
+    /** Place of the oldest input kept with this saga that stands after {@code place}. */
+    Optional<InboxPlace> queuedPlaceAfter(SagaId id, InboxPlace place) {
+        Bytes from = Keys.after(Keys.queued(id, place));
         try (KeyValueIterator<Bytes, byte[]> next = store.range(from, Keys.queueEnd(id))) {
             return next.hasNext()
-                    ? Optional.of(Keys.queuedOffset(next.peekNextKey()))
+                    ? Optional.of(Keys.queuedPlace(next.peekNextKey()))
                     : Optional.empty();
         }
+    }
+
+    /** Where a record stands among all this partition has seen. */
+    InboxPlace place(Position position) {
+        int epoch = inboxTopics().lastIndexOf(position.topicId());
+        return new InboxPlace(epoch < 0 ? inboxTopics().size() : epoch, position.offset());
+    }
+
+    /** Ids of the inbox topics this partition has had, the oldest first. */
+    List<String> inboxTopics() {
+        List<String> known = inboxTopics;
+        if (known == null) {
+            byte[] row = store.get(Keys.TOPICS);
+            known = row == null ? List.of() : List.of(new String(row, UTF_8).split(" "));
+            inboxTopics = known;
+        }
+        return known;
     }
 
     private static QueuedInput kept(SagaId id, byte[] row) {
@@ -141,6 +163,8 @@ final class StoreRows implements SagaRows {
             anyQueued = true;
         } else if (key.equals(Keys.PAUSES)) {
             pauses = null;
+        } else if (key.equals(Keys.TOPICS)) {
+            inboxTopics = null;
         }
         if (value == null) {
             store.delete(key);

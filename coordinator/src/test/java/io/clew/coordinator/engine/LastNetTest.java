@@ -205,7 +205,9 @@ class LastNetTest {
         coordinator.receivesTrigger("o-1");
         coordinator
                 .store()
-                .put(Keys.queued(CoordinatorHarness.saga("o-1"), 0), new byte[] {Byte.MAX_VALUE});
+                .put(
+                        Keys.queued(CoordinatorHarness.saga("o-1"), new InboxPlace(0, 0)),
+                        new byte[] {Byte.MAX_VALUE});
 
         // when
         coordinator.advance(Duration.ofSeconds(6));

@@ -48,6 +48,22 @@ record LiveEngine(EngineSettings settings) {
 
     /** One of its own beside others on the same broker. */
     LiveEngine with(String applicationId, EngineTopics topics, Map<String, String> overrides) {
+        return with(applicationId, topics, overrides, settings.adoptInboxTopicId());
+    }
+
+    LiveEngine adopting(String inboxTopicId) {
+        return with(
+                settings.applicationId(),
+                settings.topics(),
+                settings.overrides(),
+                Optional.of(inboxTopicId));
+    }
+
+    private LiveEngine with(
+            String applicationId,
+            EngineTopics topics,
+            Map<String, String> overrides,
+            Optional<String> adopt) {
         return new LiveEngine(
                 new EngineSettings(
                         settings.bootstrapServers(),
@@ -62,7 +78,7 @@ record LiveEngine(EngineSettings settings) {
                         settings.profile(),
                         settings.stateDir(),
                         settings.applicationServer(),
-                        settings.adoptInboxTopicId(),
+                        adopt,
                         settings.maxRecordBytes(),
                         settings.maxRowBytes(),
                         overrides));
@@ -98,19 +114,19 @@ record LiveEngine(EngineSettings settings) {
     }
 
     void retry(String order) {
-        SagaInput.Intervention retry =
+        intervene(order, new InterventionRequest.Retry());
+    }
+
+    void intervene(String order, InterventionRequest request) {
+        SagaInput.Intervention intervention =
                 new SagaInput.Intervention(
-                        "op-" + order,
-                        Optional.empty(),
-                        Optional.empty(),
-                        "ann",
-                        "why",
-                        new InterventionRequest.Retry());
+                        "op-" + order, Optional.empty(), Optional.empty(), "ann", "why", request);
         Inbox inbox = new Inbox(settings.topics().inbox(), settings.inboxPartitions());
         try (KafkaProducer<byte[], byte[]> producer = producer(Optional.empty())) {
             var unused =
                     producer.send(
-                            InterventionWriter.write(inbox, CoordinatorHarness.saga(order), retry),
+                            InterventionWriter.write(
+                                    inbox, CoordinatorHarness.saga(order), intervention),
                             (at, failure) -> {});
         }
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.platform.KafkaBroker;
 import io.clew.platform.Topics;
+import io.clew.saga.Definitions;
 import io.clew.saga.Delivery;
+import io.clew.saga.InterventionRequest;
 import io.clew.saga.Outstanding;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaInstance;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +82,11 @@ class LostTopicsTest {
                 .map(Outstanding::delivery)
                 .filter(Delivery.Parked.class::isInstance)
                 .isPresent();
+    }
+
+    private static boolean kept(SagaEngine engine, String order) {
+        return engine.reader().read(CoordinatorHarness.saga(order)) instanceof Lookup.Found found
+                && found.queued().isPresent();
     }
 
     private static boolean names(SagaEngine engine, String topic) {
@@ -156,7 +164,7 @@ class LostTopicsTest {
     }
 
     @Test
-    void shouldStopAndSaySoWhenTheInboxIsMadeAnew() throws Exception {
+    void shouldStopWhenTheInboxIsMadeAnewAndKeepTheOrderOnceItIsAdopted() throws Exception {
         Map<String, String> fit = Map.of("message.timestamp.type", "LogAppendTime");
         create("lost.inbox", fit);
         LiveEngine live =
@@ -169,10 +177,13 @@ class LostTopicsTest {
                                         "saga.archive",
                                         "saga.dead-letters"),
                                 Map.of());
-        try (SagaEngine engine = live.start()) {
+        AtomicBoolean here = new AtomicBoolean();
+        Definitions late =
+                ref -> here.get() ? Optional.of(TestDefinitions.order()) : Optional.empty();
+        try (SagaEngine engine = live.start(late)) {
             // given
             live.trigger("known");
-            Await.until(() -> saga(engine, "known").isPresent());
+            Await.until(() -> kept(engine, "known"));
 
             // when
             delete("lost.inbox");
@@ -181,6 +192,27 @@ class LostTopicsTest {
             // then
             Await.until(() -> names(engine, "lost.inbox was made anew"));
             assertThat(engine.health().works()).isFalse();
+        }
+        String newId =
+                admin.describeTopics(List.of("lost.inbox"))
+                        .allTopicNames()
+                        .get()
+                        .get("lost.inbox")
+                        .topicId()
+                        .toString();
+        LiveEngine adopting = live.adopting(newId);
+        try (SagaEngine engine = adopting.start(late)) {
+            // when
+            adopting.intervene("known", new InterventionRequest.Pause());
+            Await.until(() -> engine.metrics().kept() > 0);
+            here.set(true);
+
+            // then
+            Await.until(
+                    () ->
+                            saga(engine, "known")
+                                    .filter(it -> it.phase() == Phase.PAUSED)
+                                    .isPresent());
         }
     }
 }

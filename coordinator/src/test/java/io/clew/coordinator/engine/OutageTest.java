@@ -178,7 +178,9 @@ class OutageTest {
         coordinator.receivesTrigger("o-2");
         coordinator
                 .store()
-                .put(Keys.queued(CoordinatorHarness.saga("o-1"), 0), new byte[] {Byte.MAX_VALUE});
+                .put(
+                        Keys.queued(CoordinatorHarness.saga("o-1"), new InboxPlace(0, 0)),
+                        new byte[] {Byte.MAX_VALUE});
 
         // when
         coordinator.definitions.put(TestDefinitions.ORDER, TestDefinitions.order());

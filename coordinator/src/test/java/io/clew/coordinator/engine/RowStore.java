@@ -7,6 +7,7 @@ import io.clew.saga.Change;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Pauses;
+import io.clew.saga.Position;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -63,8 +64,8 @@ final class RowStore implements SimulatedStore {
     }
 
     @Override
-    public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
-        return rows.queuedAfter(id, offset);
+    public Optional<QueuedInput> queuedAfter(SagaId id, Position position) {
+        return rows.queuedAfter(id, position);
     }
 
     /** The engine's own writer has written the rows already. */
@@ -139,8 +140,9 @@ final class RowStore implements SimulatedStore {
     }
 
     private void checkHead(SagaId saga, List<QueuedInput> kept) {
-        Optional<Long> first = kept.stream().map(it -> it.raw().position().offset()).findFirst();
-        Optional<Long> head = rows.queueHead(saga);
+        Optional<InboxPlace> first =
+                kept.stream().map(it -> rows.place(it.raw().position())).findFirst();
+        Optional<InboxPlace> head = rows.queueHead(saga);
         if (first.isEmpty() || !first.equals(head)) {
             throw new IllegalStateException(
                     "Expected the queue of " + saga + " to begin at " + first + " but got " + head);

@@ -4,6 +4,7 @@ import io.clew.saga.Change;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Pauses;
+import io.clew.saga.Position;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -47,15 +48,15 @@ public final class MemoryStore implements SimulatedStore {
 
     @Override
     public Optional<QueuedInput> firstQueued(SagaId id) {
-        return queuedAfter(id, -1);
+        return Optional.ofNullable(queued.get(id)).map(kept -> kept.firstEntry().getValue());
     }
 
     @Override
-    public Optional<QueuedInput> queuedAfter(SagaId id, long offset) {
+    public Optional<QueuedInput> queuedAfter(SagaId id, Position position) {
         NavigableMap<Long, QueuedInput> kept = queued.get(id);
         return kept == null
                 ? Optional.empty()
-                : Optional.ofNullable(kept.higherEntry(offset)).map(Map.Entry::getValue);
+                : Optional.ofNullable(kept.higherEntry(position.offset())).map(Map.Entry::getValue);
     }
 
     @Override
