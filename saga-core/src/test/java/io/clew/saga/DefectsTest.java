@@ -33,7 +33,9 @@ class DefectsTest {
                 node("neverGoesOnAfterAPause", PauseDefects::neverGoesOnAfterAPause),
                 node("checksNoOffsets", Defects::checksNoOffsets),
                 node("forgetsTheQueueOrder", Defects::forgetsTheQueueOrder),
-                node("queuesInterventions", Defects::queuesInterventions));
+                node("queuesInterventions", Defects::queuesInterventions),
+                node("refusesWhatHasNoDefinition", PortDefects::refusesWhatHasNoDefinition),
+                node("actsHalfWritten", PortDefects::actsHalfWritten));
     }
 
     private static Arguments node(String name, SimulatedNode.Factory factory) {

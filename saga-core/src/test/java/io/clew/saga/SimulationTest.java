@@ -21,6 +21,9 @@ class SimulationTest {
                     510L, 618L, 4425L, 105_369L, 106_558L, 109_099L, 308_890L, 316_985L, 324_294L,
                     324_632L, 328_043L, 331_141L, 364_378L, 398_382L);
 
+    private static final List<String> FAULTS =
+            List.of("command lost", "registry away", "topic missing", "offsets set back");
+
     private final SagaSimulation simulation = new SagaSimulation(SimulationSetup.sound());
 
     @Test
@@ -41,6 +44,12 @@ class SimulationTest {
         assertThat(simulation.sagas()).isGreaterThan(1000);
         assertEveryPhaseMet("crash");
         assertEveryPhaseMet("zombie");
+        for (String fault : FAULTS) {
+            assertMet(fault, Phase.RUNNING);
+            assertMet(fault, Phase.COMPENSATING);
+        }
+        assertMet("offsets set back", Phase.COMPLETED);
+        assertMet("offsets set back", Phase.COMPENSATED);
     }
 
     private void keepsItsPromises(long seed) {
@@ -60,7 +69,11 @@ class SimulationTest {
 
     private void assertEveryPhaseMet(String fault) {
         for (Phase phase : Phase.values()) {
-            assertThat(simulation.met(fault, phase)).as("%s in %s", fault, phase).isPositive();
+            assertMet(fault, phase);
         }
+    }
+
+    private void assertMet(String fault, Phase phase) {
+        assertThat(simulation.met(fault, phase)).as("%s in %s", fault, phase).isPositive();
     }
 }

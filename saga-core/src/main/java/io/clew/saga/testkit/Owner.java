@@ -12,6 +12,7 @@ import io.clew.saga.Outstanding;
 import io.clew.saga.Pauses;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaDefinition;
+import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
@@ -79,9 +80,11 @@ final class Owner implements BatchWriter<Batch> {
                 decoded instanceof InputCodec.Decoded.Readable readable
                         && (readable.input() instanceof SagaInput.Trigger
                                 || readable.input() instanceof SagaInput.Reply);
-        return needsSchema && world.environment().registryAway()
-                ? new InputCodec.Decoded.NotYet("the registry is away")
-                : decoded;
+        if (!needsSchema || !world.environment().registryAway()) {
+            return decoded;
+        }
+        world.cover("registry away", new SagaId(raw.key()));
+        return new InputCodec.Decoded.NotYet("the registry is away");
     }
 
     /** Seen by each owner only some time after its start. */
@@ -242,6 +245,11 @@ final class Owner implements BatchWriter<Batch> {
         return done;
     }
 
+    private static boolean missesItsTopic(SagaEvent event) {
+        return event instanceof SagaEvent.CommandParked parked
+                && parked.delivery().reason().equals(Environment.TOPIC_MISSING);
+    }
+
     Set<SagaId> takeTouched() {
         Set<SagaId> taken = touched;
         touched = new TreeSet<>();
@@ -276,6 +284,9 @@ final class Owner implements BatchWriter<Batch> {
                 case Effect.PublishTransition publish -> {
                     open.add(new Published(publish.transition(), world.environment().moment()));
                     world.trace(this, publish.transition());
+                    if (publish.transition().events().stream().anyMatch(Owner::missesItsTopic)) {
+                        world.cover("topic missing", publish.transition().saga());
+                    }
                 }
                 case Effect.Archive ignored -> {}
                 case Effect.Answered ignored -> {}
