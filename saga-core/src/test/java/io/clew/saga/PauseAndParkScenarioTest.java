@@ -205,7 +205,7 @@ class PauseAndParkScenarioTest {
                                 new Outcome.Erred("DOWN", "trouble")))
                 .expectEvent(SagaEvent.ErrorReported.class)
                 .topicThere("payment.commands")
-                .silentFor(Duration.ofSeconds(1))
+                .silentFor(Duration.ofSeconds(2))
                 .expectCommand("payment", "ChargePayment")
                 .onAttempt(2);
     }

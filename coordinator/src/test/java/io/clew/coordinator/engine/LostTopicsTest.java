@@ -89,6 +89,23 @@ class LostTopicsTest {
                 && found.queued().isPresent();
     }
 
+    /** How many records of a topic an application has done with, for good. */
+    private static long committed(String applicationId, String topic) {
+        try {
+            return admin
+                    .listConsumerGroupOffsets(applicationId)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(it -> it.getKey().topic().equals(topic))
+                    .mapToLong(it -> it.getValue().offset())
+                    .sum();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     private static boolean names(SagaEngine engine, String topic) {
         return engine.health().faults().stream().anyMatch(it -> it.contains(topic));
     }
@@ -184,6 +201,7 @@ class LostTopicsTest {
             // given
             live.trigger("known");
             Await.until(() -> kept(engine, "known"));
+            Await.until(() -> committed("reads", "lost.inbox") == 1);
 
             // when
             delete("lost.inbox");

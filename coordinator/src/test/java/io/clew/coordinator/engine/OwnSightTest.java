@@ -56,7 +56,9 @@ class OwnSightTest {
         coordinator.advance(Duration.ofSeconds(6));
 
         // then
-        assertThat(coordinator.instance("o-1").operations()).contains("op-1");
+        assertThat(coordinator.instance("o-1").operations())
+                .extracting(io.clew.saga.Operation::id)
+                .contains("op-1");
         assertThat(coordinator.count(Keys.QUEUE)).isZero();
         coordinator.expectFoldIsStored("o-1");
     }

@@ -101,9 +101,9 @@ final class Owner implements BatchWriter<Batch> {
                 : Optional.ofNullable(world.definitions().get(ref));
     }
 
-    /** It looks at the topics every now and then, whatever has been committed. */
+    /** It looks at the topics every now and then, unless it is cut off from all others. */
     Environment.Moment moment() {
-        if (world.dice().chance(0.3)) {
+        if (!zombie && world.dice().chance(0.3)) {
             topicsSeenAt = world.now();
         }
         return new Environment.Moment(world.now(), topicsSeenAt, startedAt);

@@ -88,7 +88,9 @@ final class Triggers {
         InterventionRequest request = new InterventionRequest.Cancel();
         world.cover(request.word(), saga);
         world.append(
-                saga, new SagaInput.Intervention(operation, Optional.empty(), "ann", "", request));
+                saga,
+                new SagaInput.Intervention(
+                        operation, Optional.empty(), Optional.empty(), "ann", "", request));
     }
 
     private void intervene(SagaId saga) {

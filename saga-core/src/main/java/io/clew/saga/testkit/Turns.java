@@ -10,7 +10,7 @@ final class Turns {
     private static final double MEDDLE = 0.5;
 
     /** Turns an owner may have between asking for a commit and the commit. */
-    private static final int MOST_TURNS = 30;
+    private static final int MOST_TURNS = 60;
 
     private final World world;
     private final Map<Owner, Long> next = new HashMap<>();
