@@ -21,7 +21,8 @@ public final class Charges {
     private static final String INSERT =
             """
             insert into charge (payment_id, order_id, amount, currency, token, charged_at)
-            values (?, ?, ?, ?, ?, ?)\
+            values (?, ?, ?, ?, ?, ?)
+            on conflict (order_id) where refunded_at is null do nothing\
             """;
     private static final String SELECT =
             "select payment_id, order_id, amount, currency, charged_at, refunded_at from charge"
@@ -35,10 +36,12 @@ public final class Charges {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        var open = find(connection, command.getOrderId()).stream().filter(Charges::isOpen);
-        var charge = open.findFirst().orElse(null);
+        var charge = newCharge(command, now);
         return Outcome.succeeded(
-                result(charge == null ? insert(connection, command, now) : charge));
+                result(
+                        insert(connection, charge, command.getToken())
+                                ? charge
+                                : open(connection, command.getOrderId())));
     }
 
     /** Gives back what the order was charged; if that was nothing, there is nothing to do. */
@@ -81,35 +84,41 @@ public final class Charges {
         };
     }
 
-    private static Charge insert(Connection connection, ChargePayment command, Instant now)
+    private static Charge newCharge(ChargePayment command, Instant now) {
+        return new Charge(
+                UUID.randomUUID().toString(),
+                command.getOrderId(),
+                command.getAmount(),
+                currency(command).name(),
+                now,
+                Optional.empty());
+    }
+
+    /** False if the order has a charge that is not refunded. */
+    private static boolean insert(Connection connection, Charge charge, String token)
             throws SQLException {
-        var charge =
-                new Charge(
-                        UUID.randomUUID().toString(),
-                        command.getOrderId(),
-                        command.getAmount(),
-                        currency(command).name(),
-                        now,
-                        Optional.empty());
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, charge.paymentId());
             insert.setString(2, charge.orderId());
             insert.setBigDecimal(3, charge.amount());
             insert.setString(4, charge.currency());
-            insert.setString(5, command.getToken());
-            setInstant(insert, 6, now);
-            insert.executeUpdate();
+            insert.setString(5, token);
+            setInstant(insert, 6, charge.chargedAt());
+            return insert.executeUpdate() == 1;
         }
-        return charge;
+    }
+
+    private Charge open(Connection connection, String orderId) throws SQLException {
+        return find(connection, orderId).stream()
+                .filter(charge -> charge.refundedAt().isEmpty())
+                .findFirst()
+                .orElseThrow(
+                        () -> new SQLException("Expected the charge of " + orderId + " to stay"));
     }
 
     private static Currency currency(ChargePayment command) {
         var currency = command.getCurrency();
         return currency == null ? Currency.EUR : currency;
-    }
-
-    private static boolean isOpen(Charge charge) {
-        return charge.refundedAt().isEmpty();
     }
 
     private static PaymentCharged result(Charge charge) {
