@@ -1,11 +1,7 @@
 package io.clew.participant;
 
-import java.sql.SQLException;
-
 /** Makes the content of a reply from an outcome or from an exception. */
 final class Answers {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
     private final Payloads payloads;
     private final int maxResultBytes;
 
@@ -41,8 +37,11 @@ final class Answers {
         if (trouble instanceof CommandException e) {
             return Answer.error(e.code(), e.getMessage());
         }
-        if (trouble instanceof SQLException e && LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        if (DatabaseTrouble.isLocked(trouble)) {
             return Answer.error("LOCKED", "Another worker holds this execution");
+        }
+        if (DatabaseTrouble.isConflict(trouble)) {
+            return Answer.error("CONFLICT", "Another transaction was in its way, again and again");
         }
         var name = trouble.getClass().getSimpleName();
         return Answer.error(name.isEmpty() ? "ERROR" : name, trouble.getMessage());

@@ -21,6 +21,13 @@ record Command(
         return payload.getSchema().getFullName();
     }
 
+    /** What it undoes, if it is a compensation. */
+    Optional<CommandIdentity> action() {
+        return compensates.isPresent()
+                ? Optional.of(identity.actionOfExecution(compensates.getAsInt()))
+                : Optional.empty();
+    }
+
     boolean isPastDeadline(Instant now) {
         return deadline.filter(now::isAfter).isPresent();
     }

@@ -2,39 +2,40 @@ package io.clew.participant;
 
 import io.clew.participant.CommandReader.Reading;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Handles a batch of raw commands, each at most once, and gives the replies to send.
  *
- * <p>The batch is one database transaction with a savepoint per command. Commands with an effect
- * outside the database take part by writing that they are in progress; their calls follow after the
- * commit, and later commands of the same saga wait for the next round. When this method has
- * returned, everything it answers is committed. Send the replies, then acknowledge the batch;
- * {@link CommandDelivery} does so.
+ * <p>The batch is one database transaction with a savepoint per command; if the database refuses
+ * it, command by command. Commands with an effect outside the database take part by writing that
+ * they are in progress; their calls follow after the commit, and later commands of the same saga
+ * wait for the next round. When this method has returned, everything it answers is committed. Send
+ * the replies, then acknowledge the batch; {@link CommandDelivery} does so.
  */
 public final class CommandBatchHandler {
-    private final Participant participant;
     private final Workplace workplace;
     private final CommandReader reader;
-    private final Answers answers;
+    private final BatchTurns turns;
     private final ReplyWriter replies;
     private final DeadLetters deadLetters;
     private final ExternalCalls externalCalls;
 
     public CommandBatchHandler(Participant participant, Workplace workplace) {
         var settings = workplace.settings();
-        this.participant = participant;
         this.workplace = workplace;
         reader = new CommandReader(participant, workplace.payloads());
-        answers = new Answers(workplace.payloads(), settings.maxResultBytes());
         replies = new ReplyWriter(participant.name(), settings.clock());
         deadLetters = new DeadLetters(settings.deadLetterTopic());
+        var answers = new Answers(workplace.payloads(), settings.maxResultBytes());
+        turns =
+                new BatchTurns(
+                        workplace.database(),
+                        new CommandTurns(
+                                participant, answers, settings.clock(), this::sendProgress));
         externalCalls = new ExternalCalls(workplace.database(), answers, this::sendProgress);
     }
 
@@ -65,12 +66,15 @@ public final class CommandBatchHandler {
             List<Command> commands, List<ProducerRecord<byte[], byte[]>> outgoing) {
         var answered = new LinkedHashMap<Command, Answer>();
         var outside = new LinkedHashMap<Command, Turn.Outside>();
-        takeTurns(commands)
+        turns.take(commands)
                 .forEach(
                         (command, turn) -> {
                             switch (turn) {
                                 case Turn.Answered done -> answered.put(command, done.answer());
                                 case Turn.Outside open -> outside.put(command, open);
+                                case Turn.Conflict lost -> {
+                                    // Not answered, so it is in the next round.
+                                }
                             }
                         });
         if (!outside.isEmpty()) {
@@ -78,36 +82,6 @@ public final class CommandBatchHandler {
         }
         answered.forEach((command, answer) -> outgoing.add(reply(command, answer)));
         return commands.stream().filter(command -> !answered.containsKey(command)).toList();
-    }
-
-    /** One transaction; a saga whose command is not answered in it has no further turn in it. */
-    private Map<Command, Turn> takeTurns(List<Command> commands) {
-        return workplace
-                .database()
-                .inTransaction(
-                        connection -> {
-                            var turns = new LinkedHashMap<Command, Turn>();
-                            var open = new HashSet<String>();
-                            var clock = workplace.settings().clock();
-                            var table =
-                                    new CommandTurns(
-                                            participant,
-                                            answers,
-                                            clock,
-                                            this::sendProgress,
-                                            connection);
-                            for (var command : commands) {
-                                if (open.contains(command.identity().sagaId())) {
-                                    continue;
-                                }
-                                var turn = table.take(command);
-                                turns.put(command, turn);
-                                if (!(turn instanceof Turn.Answered)) {
-                                    open.add(command.identity().sagaId());
-                                }
-                            }
-                            return turns;
-                        });
     }
 
     private ProducerRecord<byte[], byte[]> reply(Command command, Answer answer) {

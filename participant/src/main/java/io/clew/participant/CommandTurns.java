@@ -4,122 +4,158 @@ import io.clew.participant.ExecutionBooks.Entry;
 import io.clew.participant.Participant.Handling;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Gives commands their turn in one open transaction, each in its own savepoint. The row of an
- * execution is locked before anything is done about it; a compensation first locks the row of the
- * action it undoes, so the two never pass each other.
+ * Gives commands their turns in one open transaction. The rows of all their executions, and of the
+ * actions they undo, are locked before anything is done, so an action and its compensation never
+ * pass each other; then each handler has a savepoint of its own.
  */
 final class CommandTurns {
     private final Participant participant;
     private final Answers answers;
     private final Clock clock;
     private final Consumer<Command> progress;
-    private final Connection connection;
-    private final ExecutionBooks books;
 
     CommandTurns(
-            Participant participant,
-            Answers answers,
-            Clock clock,
-            Consumer<Command> progress,
-            Connection connection) {
+            Participant participant, Answers answers, Clock clock, Consumer<Command> progress) {
         this.participant = participant;
         this.answers = answers;
         this.clock = clock;
         this.progress = progress;
-        this.connection = connection;
-        this.books = new ExecutionBooks(connection);
     }
 
-    /** Whatever goes wrong with this command is undone and answered, unless the world is away. */
-    Turn take(Command command) throws SQLException {
-        var start = connection.setSavepoint();
-        Turn turn;
-        try {
-            turn =
-                    command.compensates().isPresent()
-                            ? compensate(command, start)
-                            : perform(command, start);
-        } catch (UnavailableException e) {
-            throw e;
-        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            connection.rollback(start);
-            turn = new Turn.Answered(Answers.of(e));
+    /** A saga whose command is not answered has no further turn in this transaction. */
+    Map<Command, Turn> take(Connection connection, List<Command> commands) throws SQLException {
+        var books = BatchBooks.claim(new ExecutionBooks(connection), commands);
+        var transaction = new Transaction(connection, books, new MovingSavepoint(connection));
+        var turns = new LinkedHashMap<Command, Turn>();
+        var open = new HashSet<String>();
+        for (var command : commands) {
+            if (open.contains(command.identity().sagaId())) {
+                continue;
+            }
+            var turn = transaction.take(command);
+            turns.put(command, turn);
+            if (!(turn instanceof Turn.Answered)) {
+                open.add(command.identity().sagaId());
+            }
         }
-        connection.releaseSavepoint(start);
-        return turn;
+        books.writeBack();
+        return turns;
     }
 
-    private Turn compensate(Command command, Savepoint start) throws Exception {
-        var action = command.identity().actionOfExecution(command.compensates().orElseThrow());
-        return switch (books.claimOrBury(action)) {
-            case Entry.Fresh fresh -> nothingToUndo(command);
-            case Entry.Tombstone tombstone -> nothingToUndo(command);
-            case Entry.Done done ->
-                    done.answer().isFailed() ? nothingToUndo(command) : perform(command, start);
-            case Entry.InProgress inProgress -> new Turn.ToSettle(action, effectOf(inProgress));
-        };
-    }
+    /** The commands' common ground. */
+    private final class Transaction {
+        private final Connection connection;
+        private final BatchBooks books;
+        private final MovingSavepoint savepoint;
 
-    private Turn nothingToUndo(Command command) throws SQLException {
-        return switch (books.claim(command.identity(), command.type())) {
-            case Entry.Done done -> new Turn.Answered(done.answer());
-            case Entry.Tombstone tombstone -> new Turn.Answered(Answer.fenced());
-            case Entry.Fresh fresh -> finish(command, Answer.succeeded());
-            case Entry.InProgress inProgress -> finish(command, Answer.succeeded());
-        };
-    }
+        private Transaction(Connection connection, BatchBooks books, MovingSavepoint savepoint) {
+            this.connection = GuardedConnection.of(connection, savepoint);
+            this.books = books;
+            this.savepoint = savepoint;
+        }
 
-    private Turn perform(Command command, Savepoint start) throws Exception {
-        return switch (books.claim(command.identity(), command.type())) {
-            case Entry.Done done -> new Turn.Answered(done.answer());
-            case Entry.Tombstone tombstone -> new Turn.Answered(Answer.fenced());
-            case Entry.InProgress inProgress -> handle(command, start);
-            case Entry.Fresh fresh -> {
-                if (command.isPastDeadline(clock.instant())) {
-                    throw new CommandException(
-                            "DEADLINE_PASSED",
-                            "The saga's deadline was " + command.deadline().get());
+        /** What goes wrong with this command is undone and answered, unless the world is away. */
+        private Turn take(Command command) throws SQLException {
+            try {
+                return command.action().isPresent()
+                        ? compensate(command, command.action().get())
+                        : perform(command);
+            } catch (UnavailableException e) {
+                throw e;
+            } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+                savepoint.undo();
+                return DatabaseTrouble.isConflict(e)
+                        ? new Turn.Conflict(e)
+                        : new Turn.Answered(Answers.of(e));
+            }
+        }
+
+        private Turn compensate(Command command, CommandIdentity action) throws Exception {
+            return switch (books.of(action)) {
+                case Entry.Fresh fresh -> {
+                    books.bury(action);
+                    yield nothingToUndo(command);
                 }
-                yield handle(command, start);
-            }
-        };
-    }
-
-    private Turn handle(Command command, Savepoint start) throws Exception {
-        return switch (participant.handlingOf(command.type()).orElseThrow()) {
-            case Handling.Outside outside -> new Turn.ToCall(outside.effect());
-            case Handling.InTransaction inside -> {
-                var outcome = inside.handler().handle(command.payload(), context(command));
-                yield outcome instanceof Outcome.Failed
-                        ? refuse(command, answers.of(command, outcome), start)
-                        : finish(command, answers.of(command, outcome));
-            }
-        };
-    }
-
-    /** A refused action has no compensation, so the library sees to it that nothing stays. */
-    private Turn refuse(Command command, Answer refusal, Savepoint start) throws SQLException {
-        if (command.identity().direction() == Direction.COMPENSATION) {
-            return finish(command, refusal);
+                case Entry.Tombstone tombstone -> nothingToUndo(command);
+                case Entry.Done done ->
+                        done.answer().isFailed() ? nothingToUndo(command) : perform(command);
+                case Entry.InProgress inProgress -> new Turn.ToSettle(action, effectOf(inProgress));
+            };
         }
-        connection.rollback(start);
-        return switch (books.claim(command.identity(), command.type())) {
-            case Entry.Done done -> new Turn.Answered(done.answer());
-            case Entry.Tombstone tombstone -> new Turn.Answered(Answer.fenced());
-            case Entry.Fresh fresh -> finish(command, refusal);
-            case Entry.InProgress inProgress -> finish(command, refusal);
-        };
-    }
 
-    private Turn finish(Command command, Answer answer) throws SQLException {
-        books.finish(command.identity(), answer);
-        return new Turn.Answered(answer);
+        private Turn nothingToUndo(Command command) {
+            return switch (books.of(command.identity())) {
+                case Entry.Done done -> new Turn.Answered(done.answer());
+                case Entry.Tombstone tombstone -> new Turn.Answered(Answer.fenced());
+                case Entry.Fresh fresh -> finish(command, Answer.succeeded());
+                case Entry.InProgress inProgress -> finish(command, Answer.succeeded());
+            };
+        }
+
+        private Turn perform(Command command) throws Exception {
+            return switch (books.of(command.identity())) {
+                case Entry.Done done -> new Turn.Answered(done.answer());
+                case Entry.Tombstone tombstone -> new Turn.Answered(Answer.fenced());
+                case Entry.InProgress inProgress -> handle(command);
+                case Entry.Fresh fresh -> {
+                    if (command.isPastDeadline(clock.instant())) {
+                        throw new CommandException(
+                                "DEADLINE_PASSED",
+                                "The saga's deadline was " + command.deadline().get());
+                    }
+                    yield handle(command);
+                }
+            };
+        }
+
+        private Turn handle(Command command) throws Exception {
+            return switch (participant.handlingOf(command.type()).orElseThrow()) {
+                case Handling.Outside outside -> {
+                    books.begin(command.identity(), command.type());
+                    yield new Turn.ToCall(outside.effect());
+                }
+                case Handling.InTransaction inside -> {
+                    var outcome = inside.handler().handle(command.payload(), context(command));
+                    var answer = answers.of(command, outcome);
+                    if (isRefusedAction(command, outcome)) {
+                        savepoint.undo();
+                    } else {
+                        savepoint.keep();
+                    }
+                    yield finish(command, answer);
+                }
+            };
+        }
+
+        /** It has no compensation, so the library sees to it that nothing of it stays. */
+        private boolean isRefusedAction(Command command, Outcome outcome) {
+            return outcome instanceof Outcome.Failed
+                    && command.identity().direction() == Direction.ACTION;
+        }
+
+        private Turn finish(Command command, Answer answer) {
+            books.finish(command.identity(), answer);
+            return new Turn.Answered(answer);
+        }
+
+        private CommandContext context(Command command) {
+            return new CommandContext(
+                    command.identity(),
+                    command.attempt(),
+                    command.deadline(),
+                    clock.instant(),
+                    connection,
+                    () -> progress.accept(command));
+        }
     }
 
     private ExternalEffect<SpecificRecord> effectOf(Entry.InProgress inProgress)
@@ -130,15 +166,5 @@ final class CommandTurns {
             return outside.effect();
         }
         throw new CommandException("IN_PROGRESS", "Nobody can settle an execution of " + type);
-    }
-
-    private CommandContext context(Command command) {
-        return new CommandContext(
-                command.identity(),
-                command.attempt(),
-                command.deadline(),
-                clock.instant(),
-                GuardedConnection.of(connection),
-                () -> progress.accept(command));
     }
 }

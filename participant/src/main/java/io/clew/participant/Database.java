@@ -35,7 +35,7 @@ public final class Database {
         this.dataSource = dataSource;
         this.migration = migration;
         this.limits =
-                "set local lock_timeout = "
+                "set transaction isolation level read committed; set local lock_timeout = "
                         + lockTimeout.toMillis()
                         + "; set local idle_in_transaction_session_timeout = "
                         + idleTimeout.toMillis();
@@ -49,10 +49,18 @@ public final class Database {
 
     /** Commits what the work did, or nothing of it. */
     public <T> T inTransaction(Work<T> work) {
+        try {
+            return commit(work);
+        } catch (SQLException e) {
+            throw new UnavailableException("database", e);
+        }
+    }
+
+    /** The same for whoever can tell a database that is away from one that refuses the work. */
+    <T> T commit(Work<T> work) throws SQLException {
         bringUpToDate();
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             try {
                 try (var statement = connection.createStatement()) {
                     statement.execute(limits);
@@ -64,8 +72,6 @@ public final class Database {
                 rollBack(connection, e);
                 throw e;
             }
-        } catch (SQLException e) {
-            throw new UnavailableException("database", e);
         }
     }
 

@@ -7,12 +7,14 @@ import io.clew.participant.ExternalEffect.Call;
 import io.clew.participant.ExternalEffect.Settlement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Calls providers between two transactions, side by side, and stores what came of it. */
 final class ExternalCalls {
@@ -38,9 +40,38 @@ final class ExternalCalls {
     /** Answers the commands; one whose action was settled gets no answer but another turn. */
     Map<Command, Answer> run(Map<Command, Turn.Outside> turns) {
         var said = ask(turns);
-        return database.inTransaction(
+        try {
+            return store(turns, said);
+        } catch (SQLException e) {
+            throwIfAway(e);
+        }
+        var answered = new LinkedHashMap<Command, Answer>();
+        said.forEach((command, one) -> answered.putAll(storeAlone(command, turns, one)));
+        return answered;
+    }
+
+    /** What the database will not store is an error of that command alone. */
+    private Map<Command, Answer> storeAlone(
+            Command command, Map<Command, Turn.Outside> turns, Said said) {
+        try {
+            return store(turns, Map.of(command, said));
+        } catch (SQLException e) {
+            throwIfAway(e);
+            return Map.of(command, Answers.of(e));
+        }
+    }
+
+    private static void throwIfAway(SQLException e) {
+        if (DatabaseTrouble.isAway(e)) {
+            throw new UnavailableException("database", e);
+        }
+    }
+
+    private Map<Command, Answer> store(Map<Command, Turn.Outside> turns, Map<Command, Said> said)
+            throws SQLException {
+        return database.commit(
                 connection -> {
-                    var books = new ExecutionBooks(connection);
+                    var books = BatchBooks.lock(new ExecutionBooks(connection), executions(said));
                     var answered = new LinkedHashMap<Command, Answer>();
                     for (var entry : said.entrySet()) {
                         var answer = write(books, entry.getValue());
@@ -51,8 +82,21 @@ final class ExternalCalls {
                             answered.put(entry.getKey(), answer);
                         }
                     }
+                    books.writeBack();
                     return answered;
                 });
+    }
+
+    private static List<CommandIdentity> executions(Map<Command, Said> said) {
+        return said.values().stream()
+                .flatMap(
+                        one ->
+                                switch (one) {
+                                    case Said.Outcome outcome -> Stream.of(outcome.execution());
+                                    case Said.NeverHappened never -> Stream.of(never.execution());
+                                    case Said.Trouble trouble -> Stream.empty();
+                                })
+                .toList();
     }
 
     private Map<Command, Said> ask(Map<Command, Turn.Outside> turns) {
@@ -118,11 +162,11 @@ final class ExternalCalls {
     }
 
     /** Whoever wrote first is right: the books may have been settled while the call was out. */
-    private static Answer write(ExecutionBooks books, Said said) throws SQLException {
+    private static Answer write(BatchBooks books, Said said) {
         return switch (said) {
             case Said.Trouble trouble -> trouble.answer();
             case Said.Outcome outcome ->
-                    switch (books.lock(outcome.execution())) {
+                    switch (books.of(outcome.execution())) {
                         case Entry.Done done -> done.answer();
                         case Entry.Tombstone tombstone -> Answer.fenced();
                         case Entry.Fresh fresh -> throw new AssertionError("lock inserts nothing");
@@ -132,7 +176,7 @@ final class ExternalCalls {
                         }
                     };
             case Said.NeverHappened never -> {
-                if (books.lock(never.execution()) instanceof Entry.InProgress) {
+                if (books.of(never.execution()) instanceof Entry.InProgress) {
                     books.bury(never.execution());
                 }
                 yield Answer.fenced();

@@ -5,11 +5,14 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Savepoint;
 
-/** A connection on which a handler cannot end the transaction that is not its own. */
+/**
+ * A connection on which a handler cannot end the transaction that is not its own, and on which the
+ * library learns that a handler is about to use it.
+ */
 final class GuardedConnection {
     private GuardedConnection() {}
 
-    static Connection of(Connection connection) {
+    static Connection of(Connection connection, MovingSavepoint savepoint) {
         return (Connection)
                 Proxy.newProxyInstance(
                         GuardedConnection.class.getClassLoader(),
@@ -21,6 +24,7 @@ final class GuardedConnection {
                                                 + " but it called "
                                                 + method.getName());
                             }
+                            savepoint.touch();
                             try {
                                 return method.invoke(connection, arguments);
                             } catch (InvocationTargetException e) {

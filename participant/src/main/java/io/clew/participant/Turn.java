@@ -8,6 +8,9 @@ sealed interface Turn {
     /** It has its answer, to be sent once the transaction is committed. */
     record Answered(Answer answer) implements Turn {}
 
+    /** Another worker was in its way; it is undone and to be tried again, alone. */
+    record Conflict(Throwable cause) implements Turn {}
+
     /** It needs the outside once the transaction is committed. */
     sealed interface Outside extends Turn {}
 

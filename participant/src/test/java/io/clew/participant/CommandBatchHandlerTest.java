@@ -10,6 +10,7 @@ import io.clew.payment.ChargePayment;
 import io.clew.payment.Currency;
 import io.clew.payment.PaymentCharged;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -170,6 +171,42 @@ class CommandBatchHandlerTest {
         // then
         assertThat(outcomes(replies)).containsExactly("error PSQLException", "succeeded");
         assertThat(shop.till()).containsExactly("charge");
+    }
+
+    @Test
+    void shouldNotBelieveAHandlerThatHidesAFailedStatement() {
+        // given
+        var worker =
+                shop.worker(
+                        Participant.named("payment")
+                                .on(
+                                        ChargePayment.class,
+                                        (command, context) -> {
+                                            try {
+                                                return Shop.book(
+                                                        context,
+                                                        command.getOrderId().equals("o-2")
+                                                                ? null
+                                                                : "charge");
+                                            } catch (SQLException e) {
+                                                return Outcome.succeeded();
+                                            }
+                                        })
+                                .build());
+
+        // when
+        var replies =
+                handle(
+                        worker,
+                        action("s-1", charge("o-1")),
+                        action("s-2", charge("o-2")),
+                        action("s-3", charge("o-3")));
+
+        // then
+        assertThat(outcomes(replies))
+                .containsExactly("succeeded", "error PSQLException", "succeeded");
+        assertThat(shop.till()).containsExactly("charge", "charge");
+        assertThat(shop.books()).hasSize(2);
     }
 
     @Test

@@ -125,6 +125,38 @@ class CompensationTest {
     }
 
     @Test
+    void shouldFenceAnActionThatHasFailedEarlierInItsBatch() {
+        // given
+        var broken =
+                shop.worker(
+                        Participant.named("payment")
+                                .on(
+                                        ChargePayment.class,
+                                        (command, context) -> {
+                                            Shop.book(context, "charge");
+                                            throw new IllegalStateException("broken");
+                                        })
+                                .on(
+                                        RefundPayment.class,
+                                        (command, context) -> Shop.book(context, "refund"))
+                                .build());
+
+        // when
+        var replies =
+                handle(
+                        broken,
+                        action("s-1", charge("o-1")),
+                        compensation("s-1", refund("o-1")),
+                        action("s-1", charge("o-1")).attempt(2));
+
+        // then
+        assertThat(replies)
+                .containsExactly("error IllegalStateException", "succeeded", "failed FENCED");
+        assertThat(shop.till()).isEmpty();
+        assertThat(shop.books()).containsExactly("action TOMBSTONE", "compensation DONE succeeded");
+    }
+
+    @Test
     void shouldTryACompensationAgainAfterAnError() {
         // given
         var refunds = new java.util.concurrent.atomic.AtomicInteger();

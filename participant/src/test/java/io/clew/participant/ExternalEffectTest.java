@@ -114,11 +114,13 @@ class ExternalEffectTest {
 
         // when
         var whileSilent = handle(compensation("s-1", refund("o-1")));
+        var books = shop.books();
         provider.silent = false;
         var afterwards = handle(compensation("s-1", refund("o-1")).attempt(2));
 
         // then
         assertThat(whileSilent).containsExactly("error IN_PROGRESS");
+        assertThat(books).containsExactly("action IN_PROGRESS");
         assertThat(afterwards).containsExactly("succeeded");
         assertThat(shop.till()).containsExactly("refund");
     }
@@ -141,6 +143,25 @@ class ExternalEffectTest {
             assertThat(provider.charged).isEmpty();
             assertThat(shop.till()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldAnswerErrorToTheOneWhoseOutcomeTheDatabaseRefuses() {
+        // given
+        provider.mumblesAbout.add(key("s-2"));
+
+        // when
+        var replies =
+                handle(
+                        action("s-1", charge("o-1")),
+                        action("s-2", charge("o-2")),
+                        action("s-3", charge("o-3")));
+
+        // then
+        assertThat(replies).containsExactly("succeeded", "error BatchUpdateException", "succeeded");
+        assertThat(shop.books())
+                .containsExactly(
+                        "action DONE succeeded", "action IN_PROGRESS", "action DONE succeeded");
     }
 
     @Test
@@ -179,6 +200,7 @@ class ExternalEffectTest {
         private final Set<String> voided = ConcurrentHashMap.newKeySet();
         private final Set<String> breaksAfterCharging = ConcurrentHashMap.newKeySet();
         private final Set<String> breaksBeforeCharging = ConcurrentHashMap.newKeySet();
+        private final Set<String> mumblesAbout = ConcurrentHashMap.newKeySet();
         private final CountDownLatch called = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
         private volatile boolean pausesBeforeCharging;
@@ -195,6 +217,9 @@ class ExternalEffectTest {
             }
             if (pausesBeforeCharging) {
                 goOn.await(30, TimeUnit.SECONDS);
+            }
+            if (mumblesAbout.contains(key)) {
+                return Outcome.failed("NO_TEXT", "\0");
             }
             if (voided.contains(key)) {
                 return Outcome.failed("VOIDED", "was given up");

@@ -111,6 +111,18 @@ final class Shop implements AutoCloseable {
                         + " from clew_execution order by saga_id, direction, execution");
     }
 
+    /** Changes the tables of the shop. */
+    void execute(String sql) {
+        workplace()
+                .database()
+                .inTransaction(
+                        connection -> {
+                            try (var statement = connection.createStatement()) {
+                                return statement.execute(sql);
+                            }
+                        });
+    }
+
     List<String> column(String sql) {
         return workplace()
                 .database()
