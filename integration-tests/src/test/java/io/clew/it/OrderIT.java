@@ -112,6 +112,24 @@ class OrderIT {
         shouldBeRejected(order, code);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "order,/orders/none,ORDER_UNKNOWN",
+        "payment,/nowhere,NOT_FOUND",
+        "shipping,/stock/none,NOT_FOUND"
+    })
+    void shouldSayAsAProblemWhatIsNotThere(String service, String path, String code) {
+        // when
+        Rest.Answer answer = clew.rest(service).get(path);
+
+        // then
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body().path("status").asInt()).isEqualTo(404);
+        assertThat(answer.body().path("title").asText()).isEqualTo("Not Found");
+        assertThat(answer.body().path("code").asText()).isEqualTo(code);
+        assertThat(answer.body().path("detail").asText()).isNotEmpty();
+    }
+
     private void shouldHaveShipped(PlacedOrder order) {
         clew.sagas().awaitPhase(order.sagaId(), "COMPLETED");
         clew.awaitOrder(order.id(), "CONFIRMED");

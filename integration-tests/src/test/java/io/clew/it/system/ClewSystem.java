@@ -174,18 +174,26 @@ public final class ClewSystem {
     }
 
     public Rest orders() {
-        return new Rest(platform.service(Member.ORDER_SERVICE).url());
+        return rest("order");
+    }
+
+    /** {@code order}, {@code payment} or {@code shipping}. */
+    public Rest rest(String participant) {
+        return new Rest(platform.service(member(participant)).url());
     }
 
     /** {@code order}, {@code payment} or {@code shipping}. */
     public Part service(String participant) {
-        return platform.service(
-                switch (participant) {
-                    case "order" -> Member.ORDER_SERVICE;
-                    case "payment" -> Member.PAYMENT_SERVICE;
-                    case "shipping" -> Member.SHIPPING_SERVICE;
-                    default -> throw new IllegalArgumentException(participant);
-                });
+        return platform.service(member(participant));
+    }
+
+    private static Member member(String participant) {
+        return switch (participant) {
+            case "order" -> Member.ORDER_SERVICE;
+            case "payment" -> Member.PAYMENT_SERVICE;
+            case "shipping" -> Member.SHIPPING_SERVICE;
+            default -> throw new IllegalArgumentException(participant);
+        };
     }
 
     public Part registry() {
