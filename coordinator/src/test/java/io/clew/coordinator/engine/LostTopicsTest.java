@@ -111,39 +111,6 @@ class LostTopicsTest {
     }
 
     @Test
-    void shouldParkACommandWhoseTopicIsDeletedAndSendItOnceItIsBack() throws Exception {
-        Map<String, String> impatient =
-                Map.of(
-                        "producer.delivery.timeout.ms",
-                        "6000",
-                        "producer.request.timeout.ms",
-                        "5000");
-        LiveEngine live =
-                new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS)
-                        .with("parks", EngineTopics.DEFAULT, impatient);
-        try (SagaEngine engine = live.start();
-                ObligingParticipants ignored =
-                        new ObligingParticipants(broker.bootstrapServers())) {
-            // given
-            live.trigger("before");
-            Await.until(() -> completed(engine, "before"));
-            delete("payment.commands");
-
-            // when
-            live.trigger("meanwhile");
-
-            // then
-            Await.until(() -> parked(engine, "meanwhile"));
-
-            // and when
-            create("payment.commands", Map.of());
-
-            // then
-            Await.until(() -> completed(engine, "meanwhile"));
-        }
-    }
-
-    @Test
     void shouldStandStillWhileAnOutputTopicIsMissingAndSayWhich() throws Exception {
         create("lost.events", Map.of());
         LiveEngine live =
