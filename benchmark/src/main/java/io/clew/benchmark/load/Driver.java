@@ -142,7 +142,7 @@ final class Driver {
     /** Whoever was offered more than can be done in the window has as much to do after it. */
     private double drain() {
         long from = System.nanoTime();
-        long limit = DRAIN_LIMIT.toNanos() + 3 * plan.load().window().measuredSeconds() * SECOND;
+        long limit = DRAIN_LIMIT.toNanos() + 3L * plan.load().window().measuredSeconds() * SECOND;
         while (journal.open() > 0 && System.nanoTime() - from < limit) {
             LockSupport.parkNanos(DRAIN_LOOK);
         }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clew.platform.KafkaBroker;
 import io.clew.platform.Topics;
 import io.clew.saga.Definitions;
-import io.clew.saga.Delivery;
 import io.clew.saga.InterventionRequest;
-import io.clew.saga.Outstanding;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaInstance;
 import java.nio.file.Path;
@@ -74,14 +72,6 @@ class LostTopicsTest {
 
     private static boolean completed(SagaEngine engine, String order) {
         return saga(engine, order).filter(it -> it.phase() == Phase.COMPLETED).isPresent();
-    }
-
-    private static boolean parked(SagaEngine engine, String order) {
-        return saga(engine, order)
-                .flatMap(SagaInstance::outstanding)
-                .map(Outstanding::delivery)
-                .filter(Delivery.Parked.class::isInstance)
-                .isPresent();
     }
 
     private static boolean kept(SagaEngine engine, String order) {
