@@ -1,6 +1,5 @@
 package io.clew.coordinator.engine;
 
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Puts records into the inbox outside of any transaction. */
@@ -9,8 +8,17 @@ interface InboxSender {
     /**
      * Returns at once.
      *
-     * @param acknowledged given the broker's append time once the record is there; on any thread,
-     *     or never
+     * @param acknowledged told once the record is there; on any thread, or never
      */
-    void send(ProducerRecord<byte[], byte[]> record, LongConsumer acknowledged);
+    void send(ProducerRecord<byte[], byte[]> record, Acknowledged acknowledged);
+
+    /** Hears that a record is in the inbox. */
+    @FunctionalInterface
+    interface Acknowledged {
+        /**
+         * @param appendedAt the broker's append time
+         * @param localNow the local clock when that was heard, not when a stream thread last looked
+         */
+        void accept(long appendedAt, long localNow);
+    }
 }

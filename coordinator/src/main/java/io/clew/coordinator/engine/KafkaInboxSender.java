@@ -7,7 +7,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -55,7 +54,7 @@ final class KafkaInboxSender implements InboxSender, AutoCloseable {
     }
 
     @Override
-    public void send(ProducerRecord<byte[], byte[]> record, LongConsumer acknowledged) {
+    public void send(ProducerRecord<byte[], byte[]> record, Acknowledged acknowledged) {
         try {
             thread.execute(() -> sendNow(record, acknowledged));
         } catch (RejectedExecutionException full) {
@@ -63,14 +62,15 @@ final class KafkaInboxSender implements InboxSender, AutoCloseable {
         }
     }
 
-    private void sendNow(ProducerRecord<byte[], byte[]> record, LongConsumer acknowledged) {
+    private void sendNow(ProducerRecord<byte[], byte[]> record, Acknowledged acknowledged) {
         try {
             var unused =
                     producer.send(
                             record,
                             (metadata, failure) -> {
                                 if (failure == null) {
-                                    acknowledged.accept(metadata.timestamp());
+                                    acknowledged.accept(
+                                            metadata.timestamp(), System.currentTimeMillis());
                                 } else {
                                     LOGGER.debug("Expected the inbox to take a record", failure);
                                 }

@@ -61,6 +61,7 @@ final class PauseWaker {
     private void send(SagaId saga, Instant over) {
         metrics.timersSent.increment();
         sender.send(
-                TimerWriter.write(inbox, saga, new SagaInput.TimerFired(over)), appendedAt -> {});
+                TimerWriter.write(inbox, saga, new SagaInput.TimerFired(over)),
+                (appendedAt, heardAt) -> {});
     }
 }

@@ -95,7 +95,7 @@ final class TimerPunctuator {
         sender.send(
                 TimerWriter.write(
                         inbox, Keys.timerSaga(key), new SagaInput.TimerFired(Keys.timerDue(key))),
-                appendedAt -> clock.acknowledged(appendedAt, localTime.getAsLong()));
+                clock::acknowledged);
     }
 
     /** A row has been put, perhaps one before the watermark. */

@@ -76,6 +76,9 @@ final class CoordinatorHarness implements AutoCloseable {
     /** Whether what is sent to the inbox is lost on the way. */
     boolean deaf;
 
+    /** How long ago the stream thread has last looked at its clock. */
+    Duration threadBehind = Duration.ZERO;
+
     /** Whether what is sent to the inbox stays in {@link #toInbox}. */
     boolean keepsWhatItSends;
 
@@ -112,7 +115,8 @@ final class CoordinatorHarness implements AutoCloseable {
                         (record, acknowledged) -> {
                             if (!deaf) {
                                 toInbox.add(record);
-                                acknowledged.accept(now.toEpochMilli());
+                                long heardAt = now.plus(threadBehind).toEpochMilli();
+                                acknowledged.accept(heardAt, heardAt);
                             }
                         },
                         new Listener(),

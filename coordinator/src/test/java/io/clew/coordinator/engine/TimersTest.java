@@ -128,6 +128,22 @@ class TimersTest {
                 .isLessThanOrEqualTo(oldestTimer());
     }
 
+    @Test
+    void shouldNotFireEarlyWhenATimerWasAcknowledgedWhileTheThreadWasBusy() {
+        // given
+        coordinator.receivesTrigger("o-1");
+        coordinator.threadBehind = Duration.ofSeconds(10);
+        coordinator.advance(TestDefinitions.TIMEOUT.plusSeconds(1));
+        coordinator.threadBehind = Duration.ZERO;
+        coordinator.receivesTrigger("o-2");
+
+        // when
+        coordinator.advance(TestDefinitions.TIMEOUT.minusSeconds(5));
+
+        // then
+        assertThat(coordinator.instance("o-2").revision()).isEqualTo(1);
+    }
+
     private long oldestTimer() {
         try (var timers =
                 coordinator.store().range(Keys.first(Keys.TIMER), Keys.last(Keys.TIMER))) {
