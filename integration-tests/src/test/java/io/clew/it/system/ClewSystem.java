@@ -67,10 +67,19 @@ public final class ClewSystem {
                         Rest.Answer answer = system.applyOrderFulfilment();
                         assertThat(answer.status()).as(answer.text()).isIn(200, 201);
                     });
+            system.makeEveryTable();
             return system;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A service makes its tables with its first command; tests may look into them before. */
+    private void makeEveryTable() {
+        PlacedOrder order = PlacedOrder.good();
+        Rest.Answer placed = orders().post("/orders", order.json());
+        assertThat(placed.status()).as(placed.text()).isIn(200, 201, 202);
+        sagas().awaitPhase(order.sagaId(), "COMPLETED");
     }
 
     /** Applies the reference definition; again changes nothing. */
