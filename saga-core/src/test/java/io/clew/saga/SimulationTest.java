@@ -18,8 +18,21 @@ class SimulationTest {
     /** Seeds that once broke a promise, and the worlds next to them. */
     private static final List<Long> KNOWN =
             List.of(
-                    510L, 618L, 4425L, 105_369L, 106_558L, 109_099L, 308_890L, 316_985L, 324_294L,
-                    324_632L, 328_043L, 331_141L, 364_378L, 398_382L);
+                    510L,
+                    618L,
+                    4425L,
+                    105_369L,
+                    106_558L,
+                    109_099L,
+                    308_890L,
+                    316_985L,
+                    324_294L,
+                    324_632L,
+                    328_043L,
+                    331_141L,
+                    364_378L,
+                    398_382L,
+                    1_081_249L);
 
     private static final List<String> FAULTS =
             List.of("command lost", "registry away", "topic missing", "offsets set back");

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 final class Environment {
     static final String TOPIC_MISSING = "TOPIC_MISSING";
 
+    /** An owner that is lost so near to a topic's end may have sent what the next one parks. */
+    private static final long SETTLING = 2 * Owner.TRANSACTION_TIMEOUT;
+
     private final Map<String, Long> topicsFrom = new TreeMap<>();
     private final Map<String, Gap> gaps = new TreeMap<>();
     private final long registryAwayFrom;
@@ -48,6 +51,11 @@ final class Environment {
         boolean holds(long time) {
             return time >= gone && time < back;
         }
+    }
+
+    /** Whether a topic has just been deleted, or will be soon: no owner is lost meanwhile. */
+    boolean topicsUnsettled(long time) {
+        return gaps.values().stream().anyMatch(gap -> Math.abs(time - gap.gone()) < SETTLING);
     }
 
     /** The next decision sees the world as of this moment. */

@@ -211,6 +211,9 @@ final class World {
     }
 
     private void replace(boolean lingers) {
+        if (faults() && environment.topicsUnsettled(agenda.now())) {
+            return;
+        }
         Owner old = owner;
         coverage.fault(lingers ? "zombie" : "crash", old.store().instances().values());
         if (setup.has(Defect.ABORTED_TRANSITIONS_PUBLISHED)) {
