@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clew.platform.KafkaBroker;
 import io.clew.platform.Topics;
 import io.clew.saga.Definitions;
+import io.clew.saga.Delivery;
 import io.clew.saga.InterventionRequest;
+import io.clew.saga.Outstanding;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaInstance;
 import java.nio.file.Path;
@@ -15,8 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,9 +81,31 @@ class LostTopicsTest {
         return saga(engine, order).filter(it -> it.phase() == Phase.COMPLETED).isPresent();
     }
 
+    private static boolean parked(SagaEngine engine, String order) {
+        return saga(engine, order)
+                .flatMap(SagaInstance::outstanding)
+                .map(Outstanding::delivery)
+                .filter(Delivery.Parked.class::isInstance)
+                .isPresent();
+    }
+
     private static boolean kept(SagaEngine engine, String order) {
         return engine.reader().read(CoordinatorHarness.saga(order)) instanceof Lookup.Found found
                 && found.queued().isPresent();
+    }
+
+    private static long records(String topic) {
+        Map<TopicPartition, OffsetSpec> ends =
+                IntStream.range(0, PARTITIONS)
+                        .mapToObj(partition -> new TopicPartition(topic, partition))
+                        .collect(Collectors.toMap(it -> it, it -> OffsetSpec.latest()));
+        try {
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** How many records of a topic an application has done with, for good. */
@@ -98,6 +127,39 @@ class LostTopicsTest {
 
     private static boolean names(SagaEngine engine, String topic) {
         return engine.health().faults().stream().anyMatch(it -> it.contains(topic));
+    }
+
+    @Test
+    void shouldParkACommandWhoseTopicIsDeletedAndSendItOnceItIsBack() throws Exception {
+        Map<String, String> impatient =
+                Map.of(
+                        "producer.delivery.timeout.ms",
+                        "6000",
+                        "producer.request.timeout.ms",
+                        "5000");
+        LiveEngine live =
+                new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS)
+                        .with("parks", EngineTopics.DEFAULT, impatient);
+        try (SagaEngine engine = live.start();
+                ObligingParticipants ignored =
+                        new ObligingParticipants(broker.bootstrapServers())) {
+            // given
+            live.trigger("before");
+            Await.until(() -> completed(engine, "before"));
+            delete("payment.commands");
+
+            // when
+            live.trigger("meanwhile");
+
+            // then
+            Await.until(() -> parked(engine, "meanwhile"));
+
+            // and when
+            create("payment.commands", Map.of());
+
+            // then
+            Await.until(() -> records("payment.commands") > 0);
+        }
     }
 
     @Test
