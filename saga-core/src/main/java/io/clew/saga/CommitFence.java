@@ -33,26 +33,30 @@ public final class CommitFence {
      * @return whether it came of what this owner alone has seen, and must be committed at once
      */
     public boolean note(Batch batch) {
-        Set<SagaId> own = new HashSet<>();
+        boolean own = false;
+        release();
         for (Change change : batch.changes()) {
             if (change instanceof Change.NoteIncident noted) {
-                own.add(noted.saga());
+                own |= hold(noted.saga());
             } else if (change instanceof Change.Enqueue kept && kept.input().fault().isPresent()) {
-                own.add(kept.input().saga());
+                own |= hold(kept.input().saga());
             }
         }
         for (Effect effect : batch.effects()) {
             if (effect instanceof Effect.PublishTransition published
                     && isOwn(published.transition())) {
-                own.add(published.transition().saga());
+                own |= hold(published.transition().saga());
             } else if (effect instanceof Effect.Answered answered
                     && answered.rejection().filter(it -> it == Rejection.FAULTED).isPresent()) {
-                own.add(answered.saga());
+                own |= hold(answered.saga());
             }
         }
-        release();
-        held.addAll(own);
-        return !own.isEmpty();
+        return own;
+    }
+
+    private boolean hold(SagaId saga) {
+        held.add(saga);
+        return true;
     }
 
     private void release() {
@@ -64,8 +68,12 @@ public final class CommitFence {
     }
 
     private static boolean isOwn(Transition transition) {
-        return transition.answer().filter(it -> it == Rejection.FAULTED).isPresent()
-                || transition.events().stream().anyMatch(CommitFence::isOwn);
+        for (SagaEvent event : transition.events()) {
+            if (isOwn(event)) {
+                return true;
+            }
+        }
+        return transition.answer().filter(it -> it == Rejection.FAULTED).isPresent();
     }
 
     private static boolean isOwn(SagaEvent event) {

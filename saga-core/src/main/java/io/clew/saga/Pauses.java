@@ -78,7 +78,8 @@ public record Pauses(SortedMap<PauseSubject, Pausing> subjects) {
      * as if it had not been.
      */
     public Pauses asOf(Position place) {
-        boolean known = subjects.values().stream().allMatch(it -> it.knownBy(place));
+        boolean known =
+                subjects.isEmpty() || subjects.values().stream().allMatch(it -> it.knownBy(place));
         if (known) {
             return this;
         }

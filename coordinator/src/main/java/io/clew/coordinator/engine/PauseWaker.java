@@ -21,11 +21,15 @@ final class PauseWaker {
     private static final int MAX_IN_FLIGHT = 5_000;
     private static final long SEND_AGAIN_MS = 5_000;
 
+    /** Every pause there ever was is looked at, since an input kept for long may still be held. */
+    private static final long LOOK_EVERY_MS = 500;
+
     private final StoreRows rows;
     private final Inbox inbox;
     private final InboxSender sender;
     private final EngineMetrics metrics;
     private final Map<Bytes, Long> sentAt = new HashMap<>();
+    private long lookedAt;
 
     PauseWaker(StoreRows rows, EngineParts parts) {
         this.rows = rows;
@@ -35,6 +39,10 @@ final class PauseWaker {
     }
 
     void run(Budget budget, long now) {
+        if (now - lookedAt < LOOK_EVERY_MS) {
+            return;
+        }
+        lookedAt = now;
         sentAt.values().removeIf(at -> now - at >= SEND_AGAIN_MS);
         for (Map.Entry<PauseSubject, Pausing> it : rows.pauses().subjects().entrySet()) {
             Optional<Instant> over = it.getValue().over();
