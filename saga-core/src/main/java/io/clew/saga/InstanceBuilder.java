@@ -139,7 +139,7 @@ final class InstanceBuilder {
             case SagaEvent.CommandSent sent ->
                     outstanding(command -> command.sent(sent.attempt(), sent.delivery(), time));
             case SagaEvent.CommandParked parked ->
-                    outstanding(command -> command.with(parked.delivery()));
+                    outstanding(command -> command.with(parked.delivery(), time));
             case SagaEvent.ErrorReported error ->
                     outstanding(
                             command ->

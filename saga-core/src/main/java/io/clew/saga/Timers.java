@@ -19,7 +19,13 @@ final class Timers {
         if (saga.outstanding().filter(Timers::pausedByDefinition).isPresent()) {
             return Optional.empty();
         }
-        Optional<Instant> command = saga.outstanding().flatMap(Timers::nextDue);
+        Optional<Instant> command =
+                saga.outstanding()
+                        .flatMap(
+                                it ->
+                                        stoppedWhileParked(definition, saga, it)
+                                                ? Optional.of(silentFrom(definition, saga, it))
+                                                : nextDue(it));
         return deadlineCounts(definition, saga)
                 ? earliest(command, Optional.of(saga.deadline()))
                 : command;
@@ -133,8 +139,12 @@ final class Timers {
     private static void deliver(Draft draft, Outstanding command) {
         switch (command.delivery()) {
             case Delivery.Parked parked -> {
-                if (stopping(draft, command) && draft.reached(silentFrom(draft, command))) {
-                    giveUp(draft, command);
+                if (stoppedWhileParked(draft.definition, draft.saga(), command)) {
+                    boolean silent =
+                            draft.reached(silentFrom(draft.definition, draft.saga(), command));
+                    if (silent) {
+                        giveUp(draft, command);
+                    }
                 } else if (draft.reached(parked.retryAt())) {
                     draft.send();
                 }
@@ -169,10 +179,27 @@ final class Timers {
                 && Forward.compensatable(draft, command);
     }
 
-    /** When it would be silent had it been sent at once: owners that saw more topics agree. */
-    private static Instant silentFrom(Draft draft, Outstanding command) {
-        Waits waits = Waits.of(draft.definition, draft.saga(), command);
-        return command.command().decidedAt().plus(waits.spec().timeout());
+    /**
+     * What was parked when forward work stopped is not sent any more, whatever topics are there,
+     * and given up like one that was: an owner that saw more topics may have sent it.
+     */
+    private static boolean stoppedWhileParked(
+            SagaDefinition definition, SagaInstance saga, Outstanding command) {
+        boolean parked =
+                command.delivery() instanceof Delivery.Parked it
+                        && !it.reason().equals(Delivery.Parked.PAUSED);
+        return parked
+                && saga.state() instanceof SagaState.Running running
+                && running.stop().isPresent()
+                && Forward.compensatable(definition, command);
+    }
+
+    /** When it would be silent had it been sent instead of parked: all owners agree on that. */
+    private static Instant silentFrom(
+            SagaDefinition definition, SagaInstance saga, Outstanding command) {
+        return Waits.of(definition, saga, command)
+                .sent(command.attempt() + 1, command.waitsFrom())
+                .silenceAt();
     }
 
     private static void giveUp(Draft draft, Outstanding command) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The simulation is worth as much as the defects it finds. */
 class DefectsTest {
-    private static final int WORLDS = 3000;
+    private static final int WORLDS = 20_000;
 
     static Stream<Arguments> nodes() {
         return Stream.of(

@@ -97,6 +97,32 @@ class PauseAndParkScenarioTest {
                 .expectCompensated(Failure.DEADLINE);
     }
 
+    /** Another owner may have sent it at the last look, and would wait from then on. */
+    @Test
+    void shouldSendNothingMoreOfWhatIsParkedWhenCancelledAndGiveItUpLikeWhatWasSent() {
+        SagaScenario parked =
+                given(order().deadline(HOUR).step(createOrder()).step(charge()).build())
+                        .topicMissing("payment.commands")
+                        .triggeredBy("o-1")
+                        .expectCommand("order", "CreateOrder")
+                        .succeeds()
+                        .silentFor(Duration.ofMinutes(5));
+        Instant looked = parked.saga().time();
+        Duration sinceLook = Duration.between(looked, parked.now());
+
+        parked.intervenes(new InterventionRequest.Cancel())
+                .topicThere("payment.commands")
+                .silentFor(Duration.ofSeconds(29).minus(sinceLook))
+                .expectNoCommand()
+                .expectPhase(Phase.RUNNING)
+                .silentFor(Duration.ofSeconds(2))
+                .expectCommand("payment", "RefundPayment")
+                .succeeds()
+                .expectCommand("order", "CancelOrder")
+                .succeeds()
+                .expectCompensated("CANCELLED");
+    }
+
     @Test
     void shouldStayParkedWhenResumedWhileTheTopicIsMissing() {
         paused().topicMissing("order.commands")

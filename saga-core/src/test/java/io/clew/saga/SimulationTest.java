@@ -32,7 +32,8 @@ class SimulationTest {
                     331_141L,
                     364_378L,
                     398_382L,
-                    1_081_249L);
+                    1_081_249L,
+                    764_326_306L);
 
     private static final List<String> FAULTS =
             List.of("command lost", "registry away", "topic missing", "offsets set back");

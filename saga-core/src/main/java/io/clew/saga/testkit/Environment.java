@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Environment {
     static final String TOPIC_MISSING = "TOPIC_MISSING";
 
-    /** An owner that is lost so near to a topic's end may have sent what the next one parks. */
+    /** An owner lost so near to a topic's end may have sent twice what the next one parks. */
     private static final long SETTLING = 2 * Owner.TRANSACTION_TIMEOUT;
 
     private final Map<String, Long> topicsFrom = new TreeMap<>();

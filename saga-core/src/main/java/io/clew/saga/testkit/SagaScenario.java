@@ -16,6 +16,7 @@ import io.clew.saga.SagaInstance;
 import io.clew.saga.StepRecord;
 import io.clew.saga.Transition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -277,6 +278,11 @@ public final class SagaScenario {
         return partition
                 .instance()
                 .orElseThrow(() -> new AssertionError("Expected a saga but there is none"));
+    }
+
+    /** Log time as the story has it. */
+    public Instant now() {
+        return partition.now();
     }
 
     private Command current() {

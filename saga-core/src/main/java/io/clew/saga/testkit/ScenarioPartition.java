@@ -169,6 +169,10 @@ final class ScenarioPartition {
                 .orElseThrow(() -> new AssertionError("Expected a " + type + "\n" + story()));
     }
 
+    Instant now() {
+        return now;
+    }
+
     Deque<Command> unexpected() {
         return unexpected;
     }
