@@ -95,7 +95,7 @@ final class HintAudit {
             return false;
         }
         metrics.hintDifferences.increment();
-        rows.put(key, RowChanges.hint());
+        rows.put(key, Hints.row());
         return true;
     }
 

@@ -72,6 +72,12 @@ final class IndexKeys {
         return row(byIncident(saga.definition()), 0, saga);
     }
 
+    /** Whether this is the row of an incident that stands beside its saga. */
+    static boolean isNoted(Bytes key) {
+        byte[] bytes = key.get();
+        return bytes[0] == Keys.INDEX && bytes[1] == BY_INCIDENT && key.equals(noted(saga(key)));
+    }
+
     /** Whether this is the row of an incident that its instance carries. */
     static boolean isOwnIncident(Bytes key, SagaId saga) {
         byte[] bytes = key.get();

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   M name             about the partition itself; {@code Mtopic} lists the ids of the inbox topics
  *                      it has had, the oldest first
  * </pre>
+ *
+ * <p>Timers and index rows are {@link Hints} and not on the changelog.
  */
 final class Keys {
     static final byte INSTANCE = 'S';

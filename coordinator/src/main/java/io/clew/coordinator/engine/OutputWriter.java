@@ -80,7 +80,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
             // Commands first: somebody waits for them, and they are on their way while the rest is
             // written.
             prepared.outs().forEach(this::forward);
-            prepared.puts().forEach(put -> rows.put(put.key(), put.value()));
+            rows.put(prepared.puts());
         } catch (RuntimeException broken) {
             // Half of a transition must never be committed: this ends the transaction instead.
             throw new StreamsException("Expected to write what was prepared but could not", broken);

@@ -20,8 +20,6 @@ import org.apache.kafka.common.utils.Bytes;
  * @param maxBytes the largest row
  */
 record RowChanges(StoreRows rows, int maxBytes) {
-    private static final byte[] HINT = {1};
-
     void add(Change change, List<Prepared.Put> puts) {
         switch (change) {
             case Change.PutInstance put -> put(put, puts);
@@ -32,7 +30,8 @@ record RowChanges(StoreRows rows, int maxBytes) {
             case Change.PutMarker put ->
                     write(Keys.marker(put.marker().id()), MarkerCodec.encode(put.marker()), puts);
             case Change.DeleteMarker delete -> delete(Keys.marker(delete.saga()), puts);
-            case Change.PutTimer put -> write(Keys.timer(put.dueAt(), put.saga()), HINT, puts);
+            case Change.PutTimer put ->
+                    write(Keys.timer(put.dueAt(), put.saga()), Hints.row(), puts);
             case Change.DeleteTimer delete ->
                     delete(Keys.timer(delete.dueAt(), delete.saga()), puts);
             case Change.NoteIncident note ->
@@ -47,11 +46,6 @@ record RowChanges(StoreRows rows, int maxBytes) {
         }
     }
 
-    /** The row of a hint: it says nothing but that it is there. */
-    static byte[] hint() {
-        return HINT.clone();
-    }
-
     private void put(Change.PutInstance put, List<Prepared.Put> puts) {
         SagaInstance after = put.after();
         write(Keys.instance(after.id()), InstanceCodec.encode(after), puts);
@@ -61,7 +55,9 @@ record RowChanges(StoreRows rows, int maxBytes) {
         Set<Bytes> now = IndexKeys.of(after);
         Set<Bytes> before = put.before().map(IndexKeys::of).orElse(Set.of());
         before.stream().filter(key -> !now.contains(key)).forEach(key -> delete(key, puts));
-        now.stream().filter(key -> !before.contains(key)).forEach(key -> write(key, HINT, puts));
+        now.stream()
+                .filter(key -> !before.contains(key))
+                .forEach(key -> write(key, Hints.row(), puts));
     }
 
     private void enqueue(QueuedInput input, List<Prepared.Put> puts) {

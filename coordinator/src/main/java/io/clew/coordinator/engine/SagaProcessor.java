@@ -36,12 +36,14 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
     private static final Logger LOGGER = LoggerFactory.getLogger(SagaProcessor.class);
 
     private final EngineParts parts;
+    private final LocalStores stores;
     private final BrokerClock clock = new BrokerClock();
     private Desk desk;
 
     @SuppressWarnings("NullAway.Init")
-    SagaProcessor(EngineParts parts) {
+    SagaProcessor(EngineParts parts, LocalStores stores) {
         this.parts = parts;
+        this.stores = stores;
     }
 
     /** What belongs to the one task this processor serves. */
@@ -62,7 +64,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
     public void init(ProcessorContext<byte[], OutRecord> context) {
         KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store =
                 context.getStateStore(SagaTopology.STORE);
-        StoreRows rows = new StoreRows(store);
+        StoreRows rows = new StoreRows(store, stores.unlogged(context.taskId()));
         List<OutputWriter> writers = new ArrayList<>();
         List<SagaShell<Prepared>> shells = new ArrayList<>();
         Housekeeping housekeeping =

@@ -56,8 +56,9 @@ final class SagaTopology {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topics.inbox());
-        topology.addProcessor(PROCESSOR, () -> new SagaProcessor(parts), SOURCE);
-        topology.addStateStore(store(), PROCESSOR);
+        LocalStores stores = new LocalStores();
+        topology.addProcessor(PROCESSOR, () -> new SagaProcessor(parts, stores), SOURCE);
+        topology.addStateStore(store(stores), PROCESSOR);
         topology.<byte[], OutRecord>addSink(
                 COMMANDS, (key, record, context) -> record.topic(), keys, values, PROCESSOR);
         topology.addSink(EVENTS, topics.events(), keys, values, PROCESSOR);
@@ -66,9 +67,8 @@ final class SagaTopology {
         return topology;
     }
 
-    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store() {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray())
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> store(LocalStores stores) {
+        return Stores.keyValueStoreBuilder(stores, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()
                 .withLoggingEnabled(CHANGELOG);
     }

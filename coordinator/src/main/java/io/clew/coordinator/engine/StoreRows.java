@@ -16,10 +16,12 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaRows;
 import io.clew.saga.UnreadableRowException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,19 @@ import org.jspecify.annotations.Nullable;
 /** The rows of one partition. All writes of the engine go through {@link #put}. */
 final class StoreRows implements SagaRows {
     private final KeyValueStore<Bytes, byte[]> store;
+    private final KeyValueStore<Bytes, byte[]> hints;
     private @Nullable SagaInstance lastRead;
     private @Nullable Pauses pauses;
     private @Nullable List<String> inboxTopics;
     private boolean anyQueued;
 
-    StoreRows(KeyValueStore<Bytes, byte[]> store) {
+    /**
+     * @param store all rows; what is written goes to the changelog too
+     * @param hints the same rows, past the changelog
+     */
+    StoreRows(KeyValueStore<Bytes, byte[]> store, KeyValueStore<Bytes, byte[]> hints) {
         this.store = store;
+        this.hints = hints;
         this.anyQueued = any(Keys.QUEUE);
     }
 
@@ -155,6 +163,21 @@ final class StoreRows implements SagaRows {
         return store.get(key);
     }
 
+    /** Writes what one input leads to; all hints of it at once. */
+    void put(List<Prepared.Put> puts) {
+        List<KeyValue<Bytes, byte[]>> together = new ArrayList<>();
+        for (Prepared.Put put : puts) {
+            if (Hints.is(put.key())) {
+                together.add(KeyValue.pair(put.key(), put.value()));
+            } else {
+                put(put.key(), put.value());
+            }
+        }
+        if (!together.isEmpty()) {
+            hints.putAll(together);
+        }
+    }
+
     void put(Bytes key, byte @Nullable [] value) {
         byte kind = key.get()[0];
         if (kind == Keys.INSTANCE) {
@@ -166,11 +189,8 @@ final class StoreRows implements SagaRows {
         } else if (key.equals(Keys.TOPICS)) {
             inboxTopics = null;
         }
-        if (value == null) {
-            store.delete(key);
-        } else {
-            store.put(key, value);
-        }
+        // Not delete(): it reads what it deletes.
+        (Hints.is(key) ? hints : store).put(key, value);
     }
 
     /** After a write of its row: saves decoding it again when the next input comes. */

@@ -267,15 +267,19 @@ final class CoordinatorHarness implements AutoCloseable {
     }
 
     Optional<SagaInstance> find(String order) {
-        return new StoreRows(store()).instance(saga(order));
+        return rows().instance(saga(order));
     }
 
     Optional<Marker> marker(String order) {
-        return new StoreRows(store()).marker(saga(order));
+        return rows().marker(saga(order));
     }
 
     KeyValueStore<Bytes, byte[]> store() {
         return driver.getKeyValueStore(SagaTopology.STORE);
+    }
+
+    StoreRows rows() {
+        return new StoreRows(store(), store());
     }
 
     /** The same saga as if it had been applied up to a later offset. */

@@ -75,7 +75,7 @@ class InboxPlacesTest {
                         new CoordinatorHarness(other, 1, TokenKeys.NONE, Optional.of("topic-2"))) {
             // given
             first.receivesTrigger("o-1");
-            StoreRows rows = new StoreRows(first.store());
+            StoreRows rows = first.rows();
 
             // when
             InboxIdentity refused = InboxIdentity.of(rows, second.parts);

@@ -93,7 +93,7 @@ public final class ListCost {
                         like.endedAt(),
                         like.operations());
         coordinator.store().put(Keys.instance(saga.id()), InstanceCodec.encode(saga));
-        IndexKeys.of(saga).forEach(key -> coordinator.store().put(key, RowChanges.hint()));
+        IndexKeys.of(saga).forEach(key -> coordinator.store().put(key, Hints.row()));
     }
 
     /** The first page, as a list reads it: in bites, until it is full or has looked enough. */

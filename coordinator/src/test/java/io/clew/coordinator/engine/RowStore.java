@@ -31,7 +31,7 @@ final class RowStore implements SimulatedStore {
 
     RowStore(SortedStore store) {
         this.store = store;
-        this.rows = new StoreRows(store);
+        this.rows = new StoreRows(store, store);
     }
 
     StoreRows rows() {

@@ -11,6 +11,7 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -138,6 +139,32 @@ class SagaEngineTest {
             Await.until(() -> phase(engine, "stuck") == Phase.COMPLETED);
             Await.until(() -> phase(engine, "beside") == Phase.COMPLETED);
             assertThat(noted(engine, "stuck")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldMakeTimersAndIndexRowsAnewWhenTheChangelogIsAllThereIs() throws Exception {
+        // given
+        LiveEngine live = new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS);
+        SagaId saga = CoordinatorHarness.saga("moved");
+        IndexQuery running = new IndexQuery.ByPhase(Phase.RUNNING, "order-fulfilment");
+        int sent;
+        try (SagaEngine engine = live.start()) {
+            live.trigger("moved");
+            Await.until(() -> attempt(engine, saga) > 0);
+            sent = attempt(engine, saga);
+        }
+        LiveEngine other =
+                new LiveEngine(broker.bootstrapServers(), stateDir.resolve("other"), PARTITIONS);
+        try (SagaEngine engine = other.start()) {
+            // when
+            int partition = engine.reader().partitionOf(saga);
+            List<SagaId> found = engine.reader().find(partition, running, Instant.EPOCH, 1000);
+
+            // then
+            assertThat(found).contains(saga);
+            Await.until(() -> attempt(engine, saga) > sent);
+            assertThat(engine.metrics().hintDifferences()).isZero();
         }
     }
 

@@ -174,9 +174,9 @@ class TimersTest {
         int rows = coordinator.count(Keys.INDEX);
         Bytes ofAnotherPhase = index(IndexKeys.byPhase(Phase.PAUSED, "order-fulfilment"), saga);
         Bytes ofAnIncident = index(IndexKeys.byIncident("order-fulfilment"), saga);
-        coordinator.store().put(ofAnotherPhase, RowChanges.hint());
-        coordinator.store().put(ofAnIncident, RowChanges.hint());
-        coordinator.store().put(IndexKeys.noted(saga.id()), RowChanges.hint());
+        coordinator.store().put(ofAnotherPhase, Hints.row());
+        coordinator.store().put(ofAnIncident, Hints.row());
+        coordinator.store().put(IndexKeys.noted(saga.id()), Hints.row());
 
         // when
         coordinator.advance(Duration.ofSeconds(20));

@@ -179,18 +179,16 @@ public final class TransitionCost {
         config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
         context = new MockProcessorContext<>(config, new TaskId(0, 0), stateDir.toFile());
+        LocalStores stores = new LocalStores();
         KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store =
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(SagaTopology.STORE),
-                                Serdes.Bytes(),
-                                Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(stores, Serdes.Bytes(), Serdes.ByteArray())
                         .withLoggingDisabled()
                         .withCachingDisabled()
                         .build();
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
         context.setCurrentSystemTimeMs(time);
-        processor = new SagaProcessor(parts);
+        processor = new SagaProcessor(parts, stores);
         processor.init(context);
     }
 

@@ -118,6 +118,6 @@ final class WireDefects {
 
     /** Index rows of a phase that is over stay. */
     static Optional<byte[]> indexRowsStay(Bytes key, Optional<byte[]> row) {
-        return row.isEmpty() && key.get()[0] == Keys.INDEX ? Optional.of(RowChanges.hint()) : row;
+        return row.isEmpty() && key.get()[0] == Keys.INDEX ? Optional.of(Hints.row()) : row;
     }
 }

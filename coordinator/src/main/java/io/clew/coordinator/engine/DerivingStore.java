@@ -1,0 +1,198 @@
+package io.clew.coordinator.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rows of one partition below their changelog. What it is given is kept as it is; what comes back
+ * from the changelog, after a loss or on a standby, brings its {@link Hints} along.
+ */
+final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DerivingStore.class);
+
+    private final KeyValueStore<Bytes, byte[]> rows;
+    private final LocalStores stores;
+    private @Nullable TaskId task;
+
+    DerivingStore(KeyValueStore<Bytes, byte[]> rows, LocalStores stores) {
+        this.rows = rows;
+        this.stores = stores;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        rows.init(new RestoringContext(context, this::restore), root);
+        task = context.taskId();
+        stores.opened(context.taskId(), this);
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            stores.closed(task, this);
+        }
+        rows.close();
+    }
+
+    /** Rows of changelogs that still had hints are passed over: the right ones are made here. */
+    void restore(Collection<KeyValue<byte[], byte[]>> records) {
+        Map<Bytes, byte @Nullable []> last = new LinkedHashMap<>();
+        for (KeyValue<byte[], byte[]> record : records) {
+            Bytes key = Bytes.wrap(record.key);
+            if (!Hints.is(key)) {
+                last.put(key, record.value);
+            }
+        }
+        Set<Bytes> gone = new LinkedHashSet<>();
+        Set<Bytes> there = new LinkedHashSet<>();
+        last.forEach(
+                (key, row) -> {
+                    if (Hints.followFrom(key)) {
+                        gone.addAll(hints(key, rows.get(key)));
+                        there.addAll(hints(key, row));
+                    }
+                });
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
+        gone.stream().filter(key -> !there.contains(key)).forEach(key -> batch.add(gone(key)));
+        there.forEach(key -> batch.add(KeyValue.pair(key, Hints.row())));
+        last.forEach((key, row) -> batch.add(KeyValue.pair(key, row)));
+        rows.putAll(batch);
+    }
+
+    private static KeyValue<Bytes, byte[]> gone(Bytes key) {
+        return KeyValue.pair(key, null);
+    }
+
+    /** A row that cannot be read is left to whoever asks for its saga. */
+    private static Set<Bytes> hints(Bytes key, byte @Nullable [] row) {
+        if (row == null) {
+            return Set.of();
+        }
+        try {
+            return Hints.of(key, row);
+        } catch (RuntimeException unreadable) {
+            LOGGER.error("Expected to read the row {} but could not", key, unreadable);
+            return Set.of();
+        }
+    }
+
+    @Override
+    public void put(Bytes key, byte @Nullable [] row) {
+        rows.put(key, row);
+    }
+
+    @Override
+    public byte @Nullable [] putIfAbsent(Bytes key, byte[] row) {
+        return rows.putIfAbsent(key, row);
+    }
+
+    @Override
+    public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        rows.putAll(entries);
+    }
+
+    @Override
+    public byte @Nullable [] delete(Bytes key) {
+        return rows.delete(key);
+    }
+
+    @Override
+    public byte @Nullable [] get(Bytes key) {
+        return rows.get(key);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+        return rows.range(from, to);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
+        return rows.reverseRange(from, to);
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> all() {
+        return rows.all();
+    }
+
+    @Override
+    public KeyValueIterator<Bytes, byte[]> reverseAll() {
+        return rows.reverseAll();
+    }
+
+    @Override
+    public <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(
+            P prefix, S serializer) {
+        return rows.prefixScan(prefix, serializer);
+    }
+
+    @Override
+    public long approximateNumEntries() {
+        return rows.approximateNumEntries();
+    }
+
+    @Override
+    public String name() {
+        return rows.name();
+    }
+
+    @Override
+    public void commit(Map<TopicPartition, Long> offsets) {
+        rows.commit(offsets);
+    }
+
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return rows.committedOffset(partition);
+    }
+
+    /** Streams still asks, and the rows' offsets stand beside them. */
+    @Override
+    @SuppressWarnings("deprecation")
+    public boolean managesOffsets() {
+        return rows.managesOffsets();
+    }
+
+    @Override
+    public boolean persistent() {
+        return rows.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return rows.isOpen();
+    }
+
+    @Override
+    public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+        return rows.query(query, bound, config);
+    }
+
+    @Override
+    public Position getPosition() {
+        return rows.getPosition();
+    }
+}

@@ -1,0 +1,59 @@
+package io.clew.coordinator.engine;
+
+import io.clew.coordinator.wire.InstanceCodec;
+import io.clew.coordinator.wire.MarkerCodec;
+import io.clew.saga.Marker;
+import io.clew.saga.SagaInstance;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * Rows that follow from an instance or a marker alone: its timer and its index rows. They say
+ * nothing but that they are there. The changelog does not have them: they are two thirds of all
+ * rows, and whoever has the others can make them.
+ */
+final class Hints {
+    private static final byte[] ROW = {1};
+
+    private Hints() {}
+
+    /** What every such row holds. */
+    static byte[] row() {
+        return ROW.clone();
+    }
+
+    /** Whether this is the key of a hint. */
+    static boolean is(Bytes key) {
+        byte kind = key.get()[0];
+        return kind == Keys.TIMER || kind == Keys.INDEX && !IndexKeys.isNoted(key);
+    }
+
+    /** Whether hints follow from the row of this key. */
+    static boolean followFrom(Bytes key) {
+        byte kind = key.get()[0];
+        return kind == Keys.INSTANCE || kind == Keys.MARKER;
+    }
+
+    /**
+     * Keys of the hints that follow from a row.
+     *
+     * @param key the key of an instance or a marker
+     * @throws RuntimeException if the row cannot be read
+     */
+    static Set<Bytes> of(Bytes key, byte[] row) {
+        return key.get()[0] == Keys.INSTANCE
+                ? of(InstanceCodec.decode(Keys.saga(key), row))
+                : of(MarkerCodec.decode(Keys.saga(key), row));
+    }
+
+    static Set<Bytes> of(SagaInstance saga) {
+        Set<Bytes> keys = new LinkedHashSet<>(IndexKeys.of(saga));
+        saga.timer().ifPresent(due -> keys.add(Keys.timer(due, saga.id())));
+        return keys;
+    }
+
+    private static Set<Bytes> of(Marker marker) {
+        return Set.of(Keys.timer(marker.expiresAt(), marker.id()));
+    }
+}
