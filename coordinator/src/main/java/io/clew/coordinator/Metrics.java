@@ -41,6 +41,7 @@ class Metrics {
         counter(registry, "clew.inputs.isolated", metrics, EngineMetrics::isolated);
         counter(registry, "clew.inputs.misrouted", metrics, EngineMetrics::misrouted);
         counter(registry, "clew.commands", metrics, EngineMetrics::commands);
+        counter(registry, "clew.commands.unsent", metrics, EngineMetrics::unsent);
         counter(registry, "clew.timers", metrics, EngineMetrics::timersSent);
         counter(registry, "clew.dead.letters", metrics, EngineMetrics::deadLetters);
         gauge(registry, "clew.hints.wrong", metrics, EngineMetrics::hintDifferences);

@@ -1,15 +1,18 @@
 package io.clew.saga;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
  * Which sagas must wait for a commit: something was decided about them on what this owner alone has
- * seen (a topic that was missing, an input its binary failed on). Another owner could decide
- * otherwise, so until that is committed nothing may be sent that follows from it.
+ * seen: an input its binary failed on. Another owner could decide otherwise, so until that is
+ * committed nothing may be sent that follows from it.
  */
 public final class CommitFence {
+    private static final Optional<Rejection> FAULTED = Optional.of(Rejection.FAULTED);
+
     private final LongSupplier commits;
     private final Set<SagaId> held = new HashSet<>();
     private long heldAt;
@@ -44,10 +47,10 @@ public final class CommitFence {
         }
         for (Effect effect : batch.effects()) {
             if (effect instanceof Effect.PublishTransition published
-                    && isOwn(published.transition())) {
+                    && published.transition().answer().equals(FAULTED)) {
                 own |= hold(published.transition().saga());
             } else if (effect instanceof Effect.Answered answered
-                    && answered.rejection().filter(it -> it == Rejection.FAULTED).isPresent()) {
+                    && answered.rejection().equals(FAULTED)) {
                 own |= hold(answered.saga());
             }
         }
@@ -65,19 +68,5 @@ public final class CommitFence {
             held.clear();
             heldAt = now;
         }
-    }
-
-    private static boolean isOwn(Transition transition) {
-        for (SagaEvent event : transition.events()) {
-            if (isOwn(event)) {
-                return true;
-            }
-        }
-        return transition.answer().filter(it -> it == Rejection.FAULTED).isPresent();
-    }
-
-    private static boolean isOwn(SagaEvent event) {
-        return event instanceof SagaEvent.CommandParked parked
-                && !parked.delivery().reason().equals(Delivery.Parked.PAUSED);
     }
 }

@@ -8,12 +8,12 @@ interface Decider {
     Decider MACHINE = Decider::byMachine;
 
     Decision decide(
-            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, Conditions world);
+            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, Pauses pauses);
 
     private static Decision byMachine(
-            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, Conditions world) {
+            SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, Pauses pauses) {
         return saga.isPresent()
-                ? SagaMachine.decide(definition, saga.get(), in, world)
-                : SagaMachine.start(definition, in, (SagaInput.Trigger) in.input(), world);
+                ? SagaMachine.decide(definition, saga.get(), in, pauses)
+                : SagaMachine.start(definition, in, (SagaInput.Trigger) in.input(), pauses);
     }
 }

@@ -23,9 +23,12 @@ public sealed interface Delivery {
         Awaited later(Duration by);
     }
 
-    /** Decided and frozen, but not sendable now; looked at again at {@code retryAt}. */
+    /**
+     * Decided and frozen, but not sendable while the saga itself is paused; looked at again at
+     * {@code retryAt} in any case.
+     */
     record Parked(String reason, Instant retryAt) implements Delivery {
-        /** The reason while the saga itself is paused. */
+        /** The reason; rows of earlier versions have others. */
         public static final String PAUSED = "PAUSED";
     }
 
@@ -56,9 +59,10 @@ public sealed interface Delivery {
     }
 
     /**
-     * Its definition or its participant is paused: nothing is due until that is over.
+     * Its definition or its participant is paused, or its topic is missing: nothing is due until
+     * that is over.
      *
-     * @param by what is paused
+     * @param by what is paused, or missing
      * @param resumeTo how it waits again then; none if it is still to be sent
      */
     record Paused(PauseSubject by, Optional<Awaited> resumeTo) implements Delivery {}

@@ -11,15 +11,12 @@ import java.util.Optional;
 /** A decision in the making: every event is applied at once, so that the next rule sees it. */
 final class Draft {
     /** How long a command that could not be sent waits before it is looked at again. */
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
-
-    private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+    private static final Duration UNTIL_NEXT_LOOK = Duration.ofMinutes(1);
 
     final SagaDefinition definition;
     final Instant now;
     private final Instant dueBy;
     private final Inbound inbound;
-    private final Sendability topics;
     private final Pauses pauses;
     private final InstanceBuilder builder;
     private final List<SagaEvent> events = new ArrayList<>();
@@ -29,28 +26,27 @@ final class Draft {
     private Draft(
             SagaDefinition definition,
             Inbound inbound,
-            Conditions world,
+            Pauses pauses,
             Instant now,
             InstanceBuilder builder) {
         this.definition = definition;
         this.inbound = inbound;
-        this.topics = world.topics();
-        this.pauses = world.pauses().asOf(inbound.position());
+        this.pauses = pauses.asOf(inbound.position());
         this.now = now;
         this.dueBy = dueBy(inbound, now);
         this.builder = builder;
         this.saga = builder.build();
     }
 
-    static Draft of(SagaDefinition definition, SagaInstance saga, Inbound in, Conditions world) {
+    static Draft of(SagaDefinition definition, SagaInstance saga, Inbound in, Pauses pauses) {
         Instant now = later(in.timestamp(), saga.time());
         InstanceBuilder builder = new InstanceBuilder(saga);
         builder.advance(in.position(), now);
-        return new Draft(definition, in, world, now, builder);
+        return new Draft(definition, in, pauses, now, builder);
     }
 
     static Draft ofStart(
-            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Conditions world) {
+            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Pauses pauses) {
         Instant now = in.timestamp();
         SagaEvent.SagaStarted started =
                 new SagaEvent.SagaStarted(
@@ -64,7 +60,7 @@ final class Draft {
         InstanceBuilder builder =
                 new InstanceBuilder(in.saga(), now.toEpochMilli(), in.position(), now, started);
         builder.advance(in.position(), now);
-        Draft draft = new Draft(definition, in, world, now, builder);
+        Draft draft = new Draft(definition, in, pauses, now, builder);
         draft.emit(started);
         return draft;
     }
@@ -119,8 +115,21 @@ final class Draft {
      */
     void send() {
         Outstanding command = saga.outstanding().orElseThrow();
+        send(command, command.attempt() + 1);
+    }
+
+    /** Sends the same attempt of the outstanding command again. */
+    void sendAgain() {
+        Outstanding command = saga.outstanding().orElseThrow();
+        send(command, command.attempt());
+    }
+
+    private void send(Outstanding command, int attempt) {
         if (saga.pausedAt().isPresent()) {
-            park(command, Delivery.Parked.PAUSED);
+            Instant nextLook = now.plus(UNTIL_NEXT_LOOK);
+            emit(
+                    new SagaEvent.CommandParked(
+                            new Delivery.Parked(Delivery.Parked.PAUSED, nextLook)));
             return;
         }
         Optional<PauseSubject> pause = pauseOf(command);
@@ -128,25 +137,14 @@ final class Draft {
             pause(command, pause.get());
             return;
         }
-        Optional<String> reason = topics.parkReason(command.command().topic());
-        if (reason.isPresent()) {
-            park(command, reason.get());
-            return;
-        }
-        int attempt = command.attempt() + 1;
         Waits waits = Waits.of(definition, saga, command);
         emit(new SagaEvent.CommandSent(attempt, waits.sent(attempt, now)));
         commands.add(saga.commandOf(command, attempt));
     }
 
-    private void park(Outstanding command, String reason) {
-        Instant nextLook = now.plus(untilNextLook(command));
-        emit(new SagaEvent.CommandParked(new Delivery.Parked(reason, nextLook)));
-    }
-
     /** What holds this command as long as it is paused as a whole. */
     Optional<PauseSubject> pauseOf(Outstanding command) {
-        return pauses.holding(definition.ref().name(), command.command().participant());
+        return pauses.holding(definition.ref().name(), command.command());
     }
 
     boolean definitionPaused() {
@@ -167,26 +165,7 @@ final class Draft {
     /** How long its waits have stood still since they were last counted. */
     Duration stoodStill(Outstanding command, Instant until) {
         return pauses.stoodStill(
-                definition.ref().name(),
-                command.command().participant(),
-                command.waitsFrom(),
-                until);
-    }
-
-    /** Notes that the next attempt of a parked command is out already. */
-    void sentByAnother(Outstanding command) {
-        int attempt = command.attempt() + 1;
-        Waits waits = Waits.of(definition, saga, command);
-        emit(new SagaEvent.CommandSent(attempt, waits.sent(attempt, now)));
-    }
-
-    /** As long again as it has waited already: many parked sagas must not flood the inbox. */
-    private Duration untilNextLook(Outstanding command) {
-        Duration waited = Duration.between(command.command().decidedAt(), now);
-        if (waited.compareTo(FIRST_LOOK) < 0) {
-            return FIRST_LOOK;
-        }
-        return waited.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : waited;
+                definition.ref().name(), command.command(), command.waitsFrom(), until);
     }
 
     private MappingScope scope(Step step) {

@@ -147,13 +147,9 @@ final class Forward {
 
     /** Whether this is an action that may be given up, since it can be taken back. */
     static boolean compensatable(Draft draft, Outstanding command) {
-        return compensatable(draft.definition, command);
-    }
-
-    static boolean compensatable(SagaDefinition definition, Outstanding command) {
         Execution execution = command.execution();
         return execution.direction() == Direction.ACTION
-                && definition.step(execution.path()).compensatable();
+                && draft.definition.step(execution.path()).compensatable();
     }
 
     static Failure deadlinePassed(SagaInstance saga) {

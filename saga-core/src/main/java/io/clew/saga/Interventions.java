@@ -165,16 +165,13 @@ final class Interventions {
         }
     }
 
-    /**
-     * Whether the command's outcome is waited for. One parked for its topic is treated as one that
-     * was sent: another owner, which saw the topic, may have sent it.
-     */
+    /** Whether the command's outcome is waited for. */
     private static boolean mayBeOut(Delivery delivery) {
         return switch (delivery) {
             case Delivery.Sent ignored -> true;
-            case Delivery.Parked parked -> !parked.reason().equals(Delivery.Parked.PAUSED);
             case Delivery.Paused paused ->
-                    paused.resumeTo().isEmpty() || mayBeOut(paused.resumeTo().get());
+                    paused.resumeTo().filter(Interventions::mayBeOut).isPresent();
+            case Delivery.Parked ignored -> false;
             case Delivery.BackingOff ignored -> false;
             case Delivery.Stopped ignored -> false;
         };

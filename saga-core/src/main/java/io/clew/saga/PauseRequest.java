@@ -1,8 +1,8 @@
 package io.clew.saga;
 
 /**
- * An operator's input to every saga at once: it stands in each partition of the inbox, in the order
- * of all other inputs there.
+ * An input to every saga of a partition at once, in the order of all other inputs there. An
+ * operator's stands in each partition of the inbox; what an owner sees of a topic in its own.
  *
  * @param operationId names it: a repeat changes nothing
  * @param subject what is meant

@@ -3,14 +3,19 @@ package io.clew.saga;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What can be paused as a whole: all sagas of a definition, or all commands to a participant. */
+/**
+ * What can be paused as a whole: all sagas of a definition, or all commands to a participant or to
+ * a topic. Operators pause the first two; a topic is paused while its partition takes it for
+ * missing.
+ */
 public record PauseSubject(Kind kind, String name) implements Comparable<PauseSubject> {
     private static final Comparator<PauseSubject> ORDER =
             Comparator.comparing(PauseSubject::kind).thenComparing(PauseSubject::name);
 
     public enum Kind {
         DEFINITION,
-        PARTICIPANT
+        PARTICIPANT,
+        TOPIC
     }
 
     public static PauseSubject definition(String name) {
@@ -19,6 +24,10 @@ public record PauseSubject(Kind kind, String name) implements Comparable<PauseSu
 
     public static PauseSubject participant(String name) {
         return new PauseSubject(Kind.PARTICIPANT, name);
+    }
+
+    public static PauseSubject topic(String name) {
+        return new PauseSubject(Kind.TOPIC, name);
     }
 
     /**
@@ -36,7 +45,9 @@ public record PauseSubject(Kind kind, String name) implements Comparable<PauseSu
             }
         }
         throw new IllegalArgumentException(
-                "Expected definition/<name> or participant/<name> but got '" + key + "'");
+                "Expected definition/<name>, participant/<name> or topic/<name> but got '"
+                        + key
+                        + "'");
     }
 
     /** How it stands on the wire, such as {@code participant/payment}; never a saga id. */

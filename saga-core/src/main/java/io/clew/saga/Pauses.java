@@ -27,15 +27,18 @@ public record Pauses(SortedMap<PauseSubject, Pausing> subjects) {
         subjects = Collections.unmodifiableSortedMap(new TreeMap<>(subjects));
     }
 
-    /** What holds a command to this participant in a saga of this definition. */
-    public Optional<PauseSubject> holding(String definition, String participant) {
-        if (subjects.isEmpty()) {
-            return Optional.empty();
-        }
-        PauseSubject all = PauseSubject.definition(definition);
-        return lasts(all)
-                ? Optional.of(all)
-                : Optional.of(PauseSubject.participant(participant)).filter(this::lasts);
+    /** What holds this command in a saga of this definition. */
+    public Optional<PauseSubject> holding(String definition, FrozenCommand command) {
+        return subjects.isEmpty()
+                ? Optional.empty()
+                : about(definition, command).stream().filter(this::lasts).findFirst();
+    }
+
+    private static List<PauseSubject> about(String definition, FrozenCommand command) {
+        return List.of(
+                PauseSubject.definition(definition),
+                PauseSubject.participant(command.participant()),
+                PauseSubject.topic(command.topic()));
     }
 
     /** Whether this subject is paused now. */
@@ -47,14 +50,13 @@ public record Pauses(SortedMap<PauseSubject, Pausing> subjects) {
         return subjects.getOrDefault(subject, Pausing.NEVER);
     }
 
-    /** For how long waits for this participant stood still between two instants. */
-    Duration stoodStill(String definition, String participant, Instant from, Instant to) {
+    /** For how long waits for this command stood still between two instants. */
+    Duration stoodStill(String definition, FrozenCommand command, Instant from, Instant to) {
         if (subjects.isEmpty()) {
             return Duration.ZERO;
         }
-        List<Pausing.Spell> spells =
-                new ArrayList<>(pausing(PauseSubject.definition(definition)).spells());
-        spells.addAll(pausing(PauseSubject.participant(participant)).spells());
+        List<Pausing.Spell> spells = new ArrayList<>();
+        about(definition, command).forEach(it -> spells.addAll(pausing(it).spells()));
         spells.sort(Comparator.comparing(Pausing.Spell::from));
         Duration total = Duration.ZERO;
         Instant counted = from;

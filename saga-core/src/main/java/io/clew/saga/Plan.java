@@ -18,13 +18,14 @@ final class Plan {
      * An input from before the last one applied: changes nothing, what is outstanding goes out if
      * it can be sent now.
      */
-    static Batch emitAgain(SagaInstance saga, Conditions world) {
+    static Batch emitAgain(SagaInstance saga, Pauses pauses) {
         List<Effect> effects = new ArrayList<>();
+        String name = saga.definition().name();
         boolean again =
                 saga.pausedAt().isEmpty()
                         && saga.outstanding()
                                 .filter(it -> it.delivery() instanceof Delivery.Sent)
-                                .filter(it -> world.allow(saga.definition(), it.command()))
+                                .filter(it -> pauses.holding(name, it.command()).isEmpty())
                                 .isPresent();
         if (again) {
             saga.sentCommand().ifPresent(it -> effects.add(new Effect.SendCommand(it)));

@@ -79,28 +79,8 @@ final class Replies {
         return new Outcome.Erred("BAD_RESULT", problem);
     }
 
-    /**
-     * The command as it stands given that there is a reply to this attempt: what this owner has
-     * parked, one that saw more topics may have sent before it lost the partition.
-     */
-    private static Outstanding sent(Draft draft, Outstanding command, SagaInput.Reply reply) {
-        boolean unsent =
-                switch (command.delivery()) {
-                    case Delivery.Parked parked -> !parked.reason().equals(Delivery.Parked.PAUSED);
-                    case Delivery.Paused paused -> paused.resumeTo().isEmpty();
-                    case Delivery.Awaited ignored -> false;
-                    case Delivery.Stopped ignored -> false;
-                };
-        if (!unsent || reply.attempt() != command.attempt() + 1) {
-            return command;
-        }
-        draft.sentByAnother(command);
-        return draft.saga().outstanding().orElseThrow();
-    }
-
     private static Optional<Rejection> erred(
-            Draft draft, Outstanding was, SagaInput.Reply reply, Outcome.Erred error) {
-        Outstanding command = sent(draft, was, reply);
+            Draft draft, Outstanding command, SagaInput.Reply reply, Outcome.Erred error) {
         Optional<Delivery.Sent> sent = waitedFor(draft, command, reply);
         if (sent.isEmpty()) {
             return Optional.of(Rejection.OTHER_ATTEMPT);
@@ -114,8 +94,7 @@ final class Replies {
     }
 
     private static Optional<Rejection> progress(
-            Draft draft, Outstanding was, SagaInput.Reply reply) {
-        Outstanding command = sent(draft, was, reply);
+            Draft draft, Outstanding command, SagaInput.Reply reply) {
         Optional<Delivery.Sent> sent = waitedFor(draft, command, reply);
         if (sent.isEmpty()) {
             return Optional.of(Rejection.OTHER_ATTEMPT);

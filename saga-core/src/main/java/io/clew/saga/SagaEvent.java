@@ -39,7 +39,10 @@ public sealed interface SagaEvent {
 
     record ProgressReported(Delivery.Sent delivery) implements AboutCommand {}
 
-    /** Its definition or its participant is paused, so it waits for the end of that alone. */
+    /**
+     * Its definition or its participant is paused, or its topic is missing, so it waits for the end
+     * of that alone.
+     */
     record CommandPaused(Delivery.Paused delivery) implements AboutCommand {}
 
     /** Pauses are over, and what was still to be waited for is waited for again. */

@@ -4,8 +4,7 @@ import java.util.Optional;
 
 /**
  * The deterministic state machine: one input, one decision. Pure: what it decides follows from its
- * arguments alone, and the world ({@link Conditions}) only decides whether what is frozen is sent
- * now or parked.
+ * arguments alone, and {@link Pauses} only decide whether what is frozen is sent now or held.
  *
  * <p>Compensation in reverse order after Garcia-Molina and Salem, "Sagas", SIGMOD 1987.
  */
@@ -17,16 +16,16 @@ public final class SagaMachine {
 
     /** Decides on a trigger for a saga id that is free. */
     public static Decision start(
-            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Conditions world) {
-        Draft draft = Draft.ofStart(definition, in, trigger, world);
+            SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Pauses pauses) {
+        Draft draft = Draft.ofStart(definition, in, trigger, pauses);
         Forward.advance(draft);
         return draft.finish();
     }
 
     /** Decides on any input for a saga that exists. */
     public static Decision decide(
-            SagaDefinition definition, SagaInstance saga, Inbound in, Conditions world) {
-        Draft draft = Draft.of(definition, saga, in, world);
+            SagaDefinition definition, SagaInstance saga, Inbound in, Pauses pauses) {
+        Draft draft = Draft.of(definition, saga, in, pauses);
         Optional<Rejection> rejection =
                 switch (in.input()) {
                     case SagaInput.Trigger ignored -> resume(draft, saga, in);
@@ -51,14 +50,14 @@ public final class SagaMachine {
     public static Decision fault(
             SagaDefinition definition, Optional<SagaInstance> saga, Inbound in, String what) {
         Draft draft =
-                saga.map(it -> Draft.of(definition, it, in, Conditions.CLEAR))
+                saga.map(it -> Draft.of(definition, it, in, Pauses.NONE))
                         .orElseGet(
                                 () ->
                                         Draft.ofStart(
                                                 definition,
                                                 in,
                                                 (SagaInput.Trigger) in.input(),
-                                                Conditions.CLEAR));
+                                                Pauses.NONE));
         draft.emit(
                 new SagaEvent.IncidentRaised(
                         Incident.ofInput(in.input().kind(), in.position(), what, draft.now)

@@ -17,7 +17,6 @@ import java.util.Optional;
 public final class SagaShell<P> {
     private final InputCodec codec;
     private final Definitions definitions;
-    private final Sendability world;
     private final SagaRows rows;
     private final BatchWriter<P> writer;
     private final Decider decider;
@@ -25,14 +24,9 @@ public final class SagaShell<P> {
     private final LastNet<P> net;
 
     public SagaShell(
-            InputCodec codec,
-            Definitions definitions,
-            Sendability world,
-            SagaRows rows,
-            BatchWriter<P> writer) {
+            InputCodec codec, Definitions definitions, SagaRows rows, BatchWriter<P> writer) {
         this.codec = codec;
         this.definitions = definitions;
-        this.world = world;
         this.rows = rows;
         this.writer = writer;
         this.decider = Decider.MACHINE;
@@ -44,7 +38,6 @@ public final class SagaShell<P> {
     SagaShell(SagaShell<P> other, Decider decider) {
         this.codec = other.codec;
         this.definitions = other.definitions;
-        this.world = other.world;
         this.rows = other.rows;
         this.writer = other.writer;
         this.decider = decider;
@@ -259,7 +252,7 @@ public final class SagaShell<P> {
                 queued.isEmpty()
                         && instance.filter(it -> it.position().covers(in.position())).isPresent();
         if (seen) {
-            write(Plan.emitAgain(instance.get(), conditions()));
+            write(Plan.emitAgain(instance.get(), rows.pauses()));
             return true;
         }
         Optional<DefinitionRef> ref = Plan.definitionOf(in, instance);
@@ -293,7 +286,7 @@ public final class SagaShell<P> {
                             instance,
                             marker,
                             in,
-                            () -> decider.decide(definition, instance, in, conditions()));
+                            () -> decider.decide(definition, instance, in, rows.pauses()));
             prepared = writer.prepare(dequeued(queued, batch));
         } catch (NotYetException wait) {
             return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));
@@ -311,10 +304,6 @@ public final class SagaShell<P> {
         }
         writer.commit(prepared);
         return true;
-    }
-
-    private Conditions conditions() {
-        return new Conditions(world, rows.pauses());
     }
 
     /**

@@ -19,13 +19,7 @@ final class Timers {
         if (saga.outstanding().filter(Timers::pausedByDefinition).isPresent()) {
             return Optional.empty();
         }
-        Optional<Instant> command =
-                saga.outstanding()
-                        .flatMap(
-                                it ->
-                                        stoppedWhileParked(definition, saga, it)
-                                                ? Optional.of(silentFrom(definition, saga, it))
-                                                : nextDue(it));
+        Optional<Instant> command = saga.outstanding().flatMap(Timers::nextDue);
         return deadlineCounts(definition, saga)
                 ? earliest(command, Optional.of(saga.deadline()))
                 : command;
@@ -107,16 +101,27 @@ final class Timers {
         }
         switch (command.delivery()) {
             case Delivery.Awaited awaited -> goOn(draft, command, awaited, false);
-            case Delivery.Paused paused -> {
-                if (paused.resumeTo().isPresent()) {
-                    goOn(draft, command, paused.resumeTo().get(), true);
-                } else {
-                    draft.send();
-                }
-            }
+            case Delivery.Paused paused -> resume(draft, command, paused);
             case Delivery.Parked ignored -> deliver(draft, command);
             case Delivery.Stopped ignored -> {}
         }
+    }
+
+    /** What was sent to a topic that went away is lost with it: it is sent again at once. */
+    private static void resume(Draft draft, Outstanding command, Delivery.Paused paused) {
+        if (paused.resumeTo().isEmpty()) {
+            draft.send();
+            return;
+        }
+        goOn(draft, command, paused.resumeTo().get(), true);
+        boolean lost =
+                paused.by().kind() == PauseSubject.Kind.TOPIC
+                        && paused.resumeTo().get() instanceof Delivery.Sent;
+        draft.saga()
+                .outstanding()
+                .filter(it -> lost && it.execution().equals(command.execution()))
+                .filter(it -> it.attempt() == command.attempt() && !stopping(draft, it))
+                .ifPresent(it -> draft.sendAgain());
     }
 
     private static void standStill(Draft draft, Outstanding command, PauseSubject pause) {
@@ -139,13 +144,7 @@ final class Timers {
     private static void deliver(Draft draft, Outstanding command) {
         switch (command.delivery()) {
             case Delivery.Parked parked -> {
-                if (stoppedWhileParked(draft.definition, draft.saga(), command)) {
-                    boolean silent =
-                            draft.reached(silentFrom(draft.definition, draft.saga(), command));
-                    if (silent) {
-                        giveUp(draft, command);
-                    }
-                } else if (draft.reached(parked.retryAt())) {
+                if (draft.reached(parked.retryAt())) {
                     draft.send();
                 }
             }
@@ -177,29 +176,6 @@ final class Timers {
         return draft.saga().state() instanceof SagaState.Running running
                 && running.stop().isPresent()
                 && Forward.compensatable(draft, command);
-    }
-
-    /**
-     * What was parked when forward work stopped is not sent any more, whatever topics are there,
-     * and given up like one that was: an owner that saw more topics may have sent it.
-     */
-    private static boolean stoppedWhileParked(
-            SagaDefinition definition, SagaInstance saga, Outstanding command) {
-        boolean parked =
-                command.delivery() instanceof Delivery.Parked it
-                        && !it.reason().equals(Delivery.Parked.PAUSED);
-        return parked
-                && saga.state() instanceof SagaState.Running running
-                && running.stop().isPresent()
-                && Forward.compensatable(definition, command);
-    }
-
-    /** When it would be silent had it been sent instead of parked: all owners agree on that. */
-    private static Instant silentFrom(
-            SagaDefinition definition, SagaInstance saga, Outstanding command) {
-        return Waits.of(definition, saga, command)
-                .sent(command.attempt() + 1, command.waitsFrom())
-                .silenceAt();
     }
 
     private static void giveUp(Draft draft, Outstanding command) {

@@ -19,8 +19,8 @@ final class Defects {
     static SimulatedNode compensatesSuccessOnly(SimulatedNode.Ports ports) {
         return deciding(
                 ports,
-                (definition, saga, in, world) -> {
-                    Decision sound = Decider.MACHINE.decide(definition, saga, in, world);
+                (definition, saga, in, pauses) -> {
+                    Decision sound = Decider.MACHINE.decide(definition, saga, in, pauses);
                     Optional<SagaEvent.StepGivenUp> given =
                             events(sound).stream()
                                     .filter(SagaEvent.StepGivenUp.class::isInstance)
@@ -29,7 +29,7 @@ final class Defects {
                     if (given.isEmpty()) {
                         return sound;
                     }
-                    Draft draft = Draft.of(definition, saga.orElseThrow(), in, world);
+                    Draft draft = Draft.of(definition, saga.orElseThrow(), in, pauses);
                     SagaEvent.StepGivenUp it = given.get();
                     draft.emit(new SagaEvent.StepRefused(it.path(), it.execution(), it.failure()));
                     Backward.start(draft, it.failure());
@@ -41,7 +41,7 @@ final class Defects {
     static SimulatedNode readsTheClock(SimulatedNode.Ports ports) {
         return deciding(
                 ports,
-                (definition, saga, in, world) ->
+                (definition, saga, in, pauses) ->
                         Decider.MACHINE.decide(
                                 definition,
                                 saga,
@@ -50,17 +50,17 @@ final class Defects {
                                         in.position(),
                                         later(in.timestamp(), ports.luck()),
                                         in.input()),
-                                world));
+                                pauses));
     }
 
     /** Backoff is spread by true chance. */
     static SimulatedNode jittersByChance(SimulatedNode.Ports ports) {
         return deciding(
                 ports,
-                (definition, saga, in, world) ->
+                (definition, saga, in, pauses) ->
                         changed(
                                 saga,
-                                Decider.MACHINE.decide(definition, saga, in, world),
+                                Decider.MACHINE.decide(definition, saga, in, pauses),
                                 event -> jittered(event, ports.luck())));
     }
 
@@ -77,8 +77,8 @@ final class Defects {
     static SimulatedNode makesBytesAtSending(SimulatedNode.Ports ports) {
         return deciding(
                 ports,
-                (definition, saga, in, world) -> {
-                    Decision sound = Decider.MACHINE.decide(definition, saga, in, world);
+                (definition, saga, in, pauses) -> {
+                    Decision sound = Decider.MACHINE.decide(definition, saga, in, pauses);
                     if (!(sound instanceof Decision.Applied applied)) {
                         return sound;
                     }
@@ -131,12 +131,12 @@ final class Defects {
     static SimulatedNode compensatesInForwardOrder(SimulatedNode.Ports ports) {
         return deciding(
                 ports,
-                (definition, saga, in, world) -> {
+                (definition, saga, in, pauses) -> {
                     Optional<SagaInstance> seen =
                             saga.filter(it -> it.phase() == Phase.COMPENSATING)
                                     .map(it -> with(it, it.steps().reversed(), it.position()))
                                     .or(() -> saga);
-                    Decision decision = Decider.MACHINE.decide(definition, seen, in, world);
+                    Decision decision = Decider.MACHINE.decide(definition, seen, in, pauses);
                     return changed(saga, decision, event -> event);
                 });
     }
@@ -159,51 +159,51 @@ final class Defects {
     static SimulatedNode startsTwice(SimulatedNode.Ports ports) {
         return deciding(
                 ports,
-                (definition, saga, in, world) ->
+                (definition, saga, in, pauses) ->
                         Decider.MACHINE.decide(
                                 definition,
                                 in.input() instanceof SagaInput.Trigger ? Optional.empty() : saga,
                                 in,
-                                world));
+                                pauses));
     }
 
     /** A cancel compensates wherever the saga is. */
     static SimulatedNode cancelsPastThePointOfNoReturn(SimulatedNode.Ports ports) {
         return deciding(
                 ports,
-                (definition, saga, in, world) -> {
+                (definition, saga, in, pauses) -> {
                     boolean cancel =
                             in.input() instanceof SagaInput.Intervention intervention
                                     && intervention.request() instanceof InterventionRequest.Cancel
                                     && saga.orElseThrow().phase() == Phase.RUNNING;
                     if (!cancel) {
-                        return Decider.MACHINE.decide(definition, saga, in, world);
+                        return Decider.MACHINE.decide(definition, saga, in, pauses);
                     }
-                    Draft draft = Draft.of(definition, saga.orElseThrow(), in, world);
+                    Draft draft = Draft.of(definition, saga.orElseThrow(), in, pauses);
                     Backward.start(draft, new Failure(Failure.CANCELLED, "", ""));
                     return draft.finish();
                 });
     }
 
-    /** A parked command is never looked at again. */
+    /** What waits for a topic is never looked at again. */
     static SimulatedNode forgetsParkedCommands(SimulatedNode.Ports ports) {
         return deciding(
                 ports,
-                (definition, saga, in, world) -> {
-                    Decision sound = Decider.MACHINE.decide(definition, saga, in, world);
+                (definition, saga, in, pauses) -> {
                     boolean parked =
-                            events(sound).stream()
-                                    .anyMatch(SagaEvent.CommandParked.class::isInstance);
-                    return parked
-                            ? changed(
-                                    saga,
-                                    sound,
-                                    event ->
-                                            event instanceof SagaEvent.TimerArmed
-                                                    ? new SagaEvent.TimerArmed(Optional.empty())
-                                                    : event)
-                            : sound;
+                            saga.flatMap(SagaInstance::outstanding)
+                                    .map(Outstanding::delivery)
+                                    .filter(Defects::missesTopic)
+                                    .isPresent();
+                    return parked && in.input() instanceof SagaInput.TimerFired
+                            ? new Decision.Rejected(Rejection.NOTHING_DUE)
+                            : Decider.MACHINE.decide(definition, saga, in, pauses);
                 });
+    }
+
+    private static boolean missesTopic(Delivery delivery) {
+        return delivery instanceof Delivery.Paused paused
+                && paused.by().kind() == PauseSubject.Kind.TOPIC;
     }
 
     /** An input that was applied before is applied again. */
@@ -264,14 +264,14 @@ final class Defects {
     private static SimulatedNode onReply(SimulatedNode.Ports ports, Misreading misreading) {
         return deciding(
                 ports,
-                (definition, saga, in, world) -> {
+                (definition, saga, in, pauses) -> {
                     if (saga.isPresent() && in.input() instanceof SagaInput.Reply reply) {
                         SagaInput read = misreading.read(saga.get(), reply);
                         Inbound misread =
                                 new Inbound(in.saga(), in.position(), in.timestamp(), read);
-                        return Decider.MACHINE.decide(definition, saga, misread, world);
+                        return Decider.MACHINE.decide(definition, saga, misread, pauses);
                     }
-                    return Decider.MACHINE.decide(definition, saga, in, world);
+                    return Decider.MACHINE.decide(definition, saga, in, pauses);
                 });
     }
 
@@ -284,11 +284,7 @@ final class Defects {
         return SimulatedNode.of(
                 new SagaShell<>(
                         new SagaShell<>(
-                                ports.codec(),
-                                ports.definitions(),
-                                ports.world(),
-                                ports.rows(),
-                                ports.writer()),
+                                ports.codec(), ports.definitions(), ports.rows(), ports.writer()),
                         decider));
     }
 
@@ -297,7 +293,7 @@ final class Defects {
                 new SimulatedNode.Ports(
                         ports.codec(),
                         ports.definitions(),
-                        ports.world(),
+                        ports.topics(),
                         rows,
                         ports.writer(),
                         ports.luck()));

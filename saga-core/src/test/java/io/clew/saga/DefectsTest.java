@@ -30,6 +30,7 @@ class DefectsTest {
                 node("forgetsParkedCommands", Defects::forgetsParkedCommands),
                 node("looksPausesUp", PauseDefects::looksPausesUp),
                 node("sendsWhilePaused", PauseDefects::sendsWhilePaused),
+                node("decidesByItsOwnSight", PauseDefects::decidesByItsOwnSight),
                 node("neverGoesOnAfterAPause", PauseDefects::neverGoesOnAfterAPause),
                 node("checksNoOffsets", Defects::checksNoOffsets),
                 node("forgetsTheQueueOrder", Defects::forgetsTheQueueOrder),

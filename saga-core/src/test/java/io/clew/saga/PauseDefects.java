@@ -1,8 +1,13 @@
 package io.clew.saga;
 
 import io.clew.saga.testkit.SimulatedNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Nodes with one deliberate defect each in how they keep to pauses. */
 final class PauseDefects {
@@ -14,12 +19,8 @@ final class PauseDefects {
     static SimulatedNode looksPausesUp(SimulatedNode.Ports ports) {
         return Defects.deciding(
                 ports,
-                (definition, saga, in, world) ->
-                        Decider.MACHINE.decide(
-                                definition,
-                                saga,
-                                in,
-                                new Conditions(world.topics(), moved(world.pauses()))));
+                (definition, saga, in, pauses) ->
+                        Decider.MACHINE.decide(definition, saga, in, moved(pauses)));
     }
 
     /** As if all had been asked for before everything else. */
@@ -49,23 +50,52 @@ final class PauseDefects {
     static SimulatedNode sendsWhilePaused(SimulatedNode.Ports ports) {
         return Defects.deciding(
                 ports,
-                (definition, saga, in, world) ->
+                (definition, saga, in, pauses) ->
+                        Decider.MACHINE.decide(definition, saga, in, Pauses.NONE));
+    }
+
+    /** Whether a topic is missing is what the owner sees, not what its partition was told. */
+    static SimulatedNode decidesByItsOwnSight(SimulatedNode.Ports ports) {
+        return Defects.deciding(
+                ports,
+                (definition, saga, in, pauses) ->
                         Decider.MACHINE.decide(
-                                definition, saga, in, new Conditions(world.topics(), Pauses.NONE)));
+                                definition,
+                                saga,
+                                in,
+                                seen(pauses, definition, ports.topics(), in.timestamp())));
+    }
+
+    private static Pauses seen(
+            Pauses told, SagaDefinition definition, Predicate<String> there, Instant now) {
+        SortedMap<PauseSubject, Pausing> seen = new TreeMap<>(told.subjects());
+        seen.keySet().removeIf(it -> it.kind() == PauseSubject.Kind.TOPIC);
+        Pausing.Spell missing = new Pausing.Spell(now, START, Optional.empty());
+        for (Step step : definition.steps()) {
+            Stream.concat(Stream.of(step.action()), step.compensation().stream())
+                    .map(CommandSpec::topic)
+                    .filter(it -> !there.test(it))
+                    .forEach(
+                            it ->
+                                    seen.put(
+                                            PauseSubject.topic(it),
+                                            new Pausing(List.of(missing), "", "", List.of())));
+        }
+        return new Pauses(seen);
     }
 
     /** The end of a pause is not noticed by what it held. */
     static SimulatedNode neverGoesOnAfterAPause(SimulatedNode.Ports ports) {
         return Defects.deciding(
                 ports,
-                (definition, saga, in, world) -> {
+                (definition, saga, in, pauses) -> {
                     boolean paused =
                             saga.flatMap(SagaInstance::outstanding)
                                     .filter(it -> it.delivery() instanceof Delivery.Paused)
                                     .isPresent();
                     return paused && in.input() instanceof SagaInput.TimerFired
                             ? new Decision.Rejected(Rejection.NOTHING_DUE)
-                            : Decider.MACHINE.decide(definition, saga, in, world);
+                            : Decider.MACHINE.decide(definition, saga, in, pauses);
                 });
     }
 }

@@ -11,9 +11,20 @@ import org.junit.jupiter.api.Test;
 class PausesTest {
     private static final PauseSubject PAYMENT = PauseSubject.participant("payment");
     private static final PauseSubject ORDERS = PauseSubject.definition("orders");
+    private static final PauseSubject TOPIC = PauseSubject.topic("payment.commands");
 
     private static Instant at(long second) {
         return Instant.ofEpochSecond(second);
+    }
+
+    private static FrozenCommand to(String participant) {
+        return new FrozenCommand(
+                participant,
+                participant + ".commands",
+                "Do",
+                Bytes.utf8(""),
+                at(0),
+                Optional.empty());
     }
 
     private static PauseRequest request(String operation, PauseSubject subject, boolean pause) {
@@ -35,24 +46,24 @@ class PausesTest {
 
     @Test
     void shouldCountOverlappingPausesOnce() {
-        assertThat(overlapping().stoodStill("orders", "payment", at(0), at(100)))
+        assertThat(overlapping().stoodStill("orders", to("payment"), at(0), at(100)))
                 .isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
     void shouldCountOnlyWhatLiesBetweenTheInstants() {
-        assertThat(overlapping().stoodStill("orders", "payment", at(12), at(28)))
+        assertThat(overlapping().stoodStill("orders", to("payment"), at(12), at(28)))
                 .isEqualTo(Duration.ofSeconds(16));
-        assertThat(overlapping().stoodStill("orders", "payment", at(30), at(99))).isZero();
-        assertThat(overlapping().stoodStill("others", "shipping", at(0), at(99))).isZero();
+        assertThat(overlapping().stoodStill("orders", to("payment"), at(30), at(99))).isZero();
+        assertThat(overlapping().stoodStill("others", to("shipping"), at(0), at(99))).isZero();
     }
 
     @Test
     void shouldBeAsTheyWereAtAnEarlierPlace() {
         Pauses then = overlapping().asOf(new Position("inbox", 0, 17));
 
-        assertThat(then.holding("orders", "payment")).isEqualTo(Optional.of(ORDERS));
-        assertThat(then.stoodStill("others", "payment", at(0), at(100)))
+        assertThat(then.holding("orders", to("payment"))).isEqualTo(Optional.of(ORDERS));
+        assertThat(then.stoodStill("others", to("payment"), at(0), at(100)))
                 .isEqualTo(Duration.ofSeconds(90));
         assertThat(overlapping().asOf(new Position("inbox", 0, 5)).lasts(PAYMENT)).isFalse();
     }
@@ -62,9 +73,19 @@ class PausesTest {
         Pauses pauses = changed(Pauses.NONE, "1", PAYMENT, true, 10);
         pauses = changed(pauses, "2", ORDERS, true, 15);
 
-        assertThat(pauses.holding("orders", "payment")).isEqualTo(Optional.of(ORDERS));
-        assertThat(pauses.holding("others", "payment")).isEqualTo(Optional.of(PAYMENT));
-        assertThat(pauses.holding("others", "shipping")).isEmpty();
+        assertThat(pauses.holding("orders", to("payment"))).isEqualTo(Optional.of(ORDERS));
+        assertThat(pauses.holding("others", to("payment"))).isEqualTo(Optional.of(PAYMENT));
+        assertThat(pauses.holding("others", to("shipping"))).isEmpty();
+    }
+
+    @Test
+    void shouldHoldWhatIsForAMissingTopicAndLetItsWaitsStandStill() {
+        Pauses pauses = changed(Pauses.NONE, "1", TOPIC, true, 10);
+
+        assertThat(pauses.holding("orders", to("payment"))).isEqualTo(Optional.of(TOPIC));
+        assertThat(pauses.holding("orders", to("shipping"))).isEmpty();
+        assertThat(pauses.stoodStill("orders", to("payment"), at(0), at(30)))
+                .isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
@@ -104,6 +125,7 @@ class PausesTest {
     void shouldReadItsKeyAndRefuseOthers() {
         assertThat(PauseSubject.ofKey(PAYMENT.key())).isEqualTo(PAYMENT);
         assertThat(PauseSubject.ofKey("definition/orders")).isEqualTo(ORDERS);
+        assertThat(PauseSubject.ofKey("topic/payment.commands")).isEqualTo(TOPIC);
         assertThatThrownBy(() -> PauseSubject.ofKey("orders:1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("participant/<name>");

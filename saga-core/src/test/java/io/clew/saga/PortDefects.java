@@ -36,7 +36,7 @@ final class PortDefects {
                 new SimulatedNode.Ports(
                         codec,
                         ports.definitions(),
-                        ports.world(),
+                        ports.topics(),
                         ports.rows(),
                         ports.writer(),
                         ports.luck()));
@@ -67,7 +67,7 @@ final class PortDefects {
                 new SimulatedNode.Ports(
                         ports.codec(),
                         ports.definitions(),
-                        ports.world(),
+                        ports.topics(),
                         ports.rows(),
                         writer,
                         ports.luck()));

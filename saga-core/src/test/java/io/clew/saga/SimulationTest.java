@@ -33,6 +33,7 @@ class SimulationTest {
                     364_378L,
                     398_382L,
                     1_081_249L,
+                    491_159_930L,
                     764_326_306L);
 
     private static final List<String> FAULTS =

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class EngineMetrics {
     final LongAdder inputs = new LongAdder();
     final LongAdder commands = new LongAdder();
+    final LongAdder unsent = new LongAdder();
     final LongAdder transitions = new LongAdder();
     final LongAdder rejections = new LongAdder();
     final LongAdder deadLetters = new LongAdder();
@@ -23,6 +24,11 @@ public final class EngineMetrics {
 
     public long commands() {
         return commands.sum();
+    }
+
+    /** Of these commands, those kept back since their topic was missing. */
+    public long unsent() {
+        return unsent.sum();
     }
 
     public long transitions() {

@@ -4,9 +4,9 @@ import io.clew.avro.SchemaStatus;
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.TokenKeys;
 import io.clew.saga.Definitions;
-import io.clew.saga.Sendability;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * What all processors of one instance share.
@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * @param inboxTopicId the broker's id of the inbox topic
  * @param transitionSchemaId id of the schema of transitions
  * @param definitions the definitions seen so far
- * @param world what can be sent now
+ * @param topics which topics are there as far as this instance knows
  * @param schemas what is known about a schema id, without blocking
  * @param tokens the keys command tokens are made with
  * @param sender puts records into the inbox
@@ -30,7 +30,7 @@ record EngineParts(
         String inboxTopicId,
         int transitionSchemaId,
         Definitions definitions,
-        Sendability world,
+        Predicate<String> topics,
         IntFunction<SchemaStatus> schemas,
         TokenKeys tokens,
         InboxSender sender,

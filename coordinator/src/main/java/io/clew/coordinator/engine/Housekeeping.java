@@ -3,7 +3,7 @@ package io.clew.coordinator.engine;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaShell;
 import java.time.Instant;
-import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /** What a partition does by itself, a little in every tick of the wall clock. */
 final class Housekeeping implements RowWatcher {
@@ -18,6 +18,7 @@ final class Housekeeping implements RowWatcher {
     private final QueueDrainer queues;
     private final KeptCensus census;
     private final PauseWaker waker;
+    private final TopicTeller topics;
     private long persistedAt;
     private long auditedAt;
 
@@ -28,15 +29,16 @@ final class Housekeeping implements RowWatcher {
             StoreRows rows,
             EngineParts parts,
             BrokerClock clock,
-            LongSupplier localTime,
+            ProcessorContext<?, ?> context,
             ShellMaker writing) {
-        this.timers = new TimerPunctuator(rows, parts, clock, localTime);
+        this.timers = new TimerPunctuator(rows, parts, clock, context::currentSystemTimeMs);
         this.misrouted = new Misrouted(rows, parts);
         this.audit = new HintAudit(rows, this, parts.metrics());
         this.queues = new QueueDrainer(rows, writing.make(this), parts.metrics());
         this.census = new KeptCensus(rows);
         this.waker = new PauseWaker(rows, parts);
-        this.persistedAt = localTime.getAsLong();
+        this.topics = new TopicTeller(rows, parts, context.taskId().partition());
+        this.persistedAt = context.currentSystemTimeMs();
         this.auditedAt = persistedAt;
     }
 
@@ -53,6 +55,7 @@ final class Housekeeping implements RowWatcher {
     void tick(long now) {
         timers.run(new Budget(BUDGET_MS, BUDGET_ROWS));
         waker.run(new Budget(BUDGET_MS, BUDGET_ROWS), now);
+        topics.run(now);
         misrouted.run(new Budget(BUDGET_MS, BUDGET_ROWS), now);
         queues.run(new Budget(BUDGET_MS, BUDGET_ROWS), now);
         if (now - persistedAt >= PERSIST_EVERY_MS) {
@@ -84,5 +87,10 @@ final class Housekeeping implements RowWatcher {
     @Override
     public void queued(SagaId saga) {
         queues.queued(saga);
+    }
+
+    @Override
+    public void unsent(SagaId saga, String topic) {
+        topics.unsent(saga, topic);
     }
 }

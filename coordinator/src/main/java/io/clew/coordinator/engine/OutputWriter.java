@@ -171,8 +171,18 @@ final class OutputWriter implements BatchWriter<Prepared> {
                 : new OutRecord(record.topic(), record.key(), null, record.headers());
     }
 
+    /**
+     * A command to a topic that is gone is lost with it, as if sent just before: it was decided
+     * like one that was sent, and its silence makes it be sent again.
+     */
     private void forward(Prepared.Out out) {
         OutRecord record = out.record();
+        boolean command = out.sink().equals(SagaTopology.COMMANDS);
+        if (command && !parts.topics().test(record.topic())) {
+            parts.metrics().unsent.increment();
+            Keys.sagaId(record.key()).ifPresent(it -> watcher.unsent(it, record.topic()));
+            return;
+        }
         context.forward(
                 new Record<>(record.key(), record, context.currentSystemTimeMs(), record.headers()),
                 out.sink());

@@ -72,7 +72,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
                         rows,
                         parts,
                         clock,
-                        context::currentSystemTimeMs,
+                        context,
                         watcher -> {
                             OutputWriter writer = new OutputWriter(context, parts, rows, watcher);
                             writers.add(writer);
@@ -95,7 +95,6 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
         return new SagaShell<>(
                 new InputReader(parts.schemas(), parts.tokens(), rows),
                 parts.definitions(),
-                parts.world(),
                 rows,
                 writer);
     }

@@ -1,9 +1,7 @@
 package io.clew.coordinator.engine;
 
-import io.clew.saga.Sendability;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -13,18 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The topics there are, asked for every few seconds and after a miss. A record for a topic that is
- * not there would stop the whole stream thread, so it is parked instead. A listing may miss a topic
+ * not there would stop the whole stream thread, so it is kept back. A listing may miss a topic
  * once; one that two in a row miss is gone.
  */
-public final class TopicCache implements Sendability, AutoCloseable {
-    static final String TOPIC_MISSING = "TOPIC_MISSING";
-
+public final class TopicCache implements Predicate<String>, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicCache.class);
     private static final Duration EVERY = Duration.ofSeconds(3);
     private static final long AFTER_MISS_MS = 200;
@@ -58,16 +55,16 @@ public final class TopicCache implements Sendability, AutoCloseable {
     }
 
     @Override
-    public Optional<String> parkReason(String topic) {
+    public boolean test(String topic) {
         if (topics.contains(topic)) {
-            return Optional.empty();
+            return true;
         }
         if (missed.compareAndSet(false, true)) {
             var unused =
                     refresher.schedule(
                             () -> listed(topics::addAll), AFTER_MISS_MS, TimeUnit.MILLISECONDS);
         }
-        return Optional.of(TOPIC_MISSING);
+        return false;
     }
 
     private Set<String> list(Duration limit)
@@ -92,7 +89,7 @@ public final class TopicCache implements Sendability, AutoCloseable {
         Set<String> gone = new HashSet<>(missing);
         gone.retainAll(missedOnce);
         if (!gone.isEmpty()) {
-            LOGGER.warn("Topics {} are gone; commands for them are parked", gone);
+            LOGGER.warn("Topics {} are gone; commands for them are kept back", gone);
             topics.removeAll(gone);
         }
         missedOnce = missing;

@@ -25,7 +25,7 @@ public final class PauseBoard {
     /**
      * One pause. Each partition takes it in its own order, so for a moment not all may have.
      *
-     * @param kind definition or participant
+     * @param kind definition or participant; or topic, if one is missing
      * @param since when the first partition took it, in log time
      * @param actor who asked for it
      * @param note why

@@ -7,6 +7,7 @@ import io.clew.saga.Failure;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Outstanding;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaDefinition;
@@ -168,7 +169,7 @@ final class StatusWriter {
                     case Delivery.Parked ignored -> "parked";
                     case Delivery.Sent ignored -> "sent";
                     case Delivery.BackingOff ignored -> "backing-off";
-                    case Delivery.Paused ignored -> "paused";
+                    case Delivery.Paused paused -> missesTopic(paused) ? "parked" : "paused";
                     case Delivery.Stopped ignored -> "stopped";
                 };
         return new SagaStatus.CurrentStep(
@@ -243,11 +244,22 @@ final class StatusWriter {
                                     Optional.empty()));
             case Delivery.Paused paused ->
                     Optional.of(
-                            wait(
-                                    "resume",
-                                    detail + " stands still: " + paused.by() + " is paused"));
+                            missesTopic(paused)
+                                    ? wait(
+                                            "sendable",
+                                            detail + " cannot be sent: no " + paused.by())
+                                    : wait(
+                                            "resume",
+                                            detail
+                                                    + " stands still: "
+                                                    + paused.by()
+                                                    + " is paused"));
             case Delivery.Stopped ignored -> Optional.empty();
         };
+    }
+
+    private static boolean missesTopic(Delivery.Paused paused) {
+        return paused.by().kind() == PauseSubject.Kind.TOPIC;
     }
 
     private static SagaStatus.WaitsFor wait(String what, String detail) {

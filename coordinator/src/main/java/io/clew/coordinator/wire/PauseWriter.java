@@ -19,7 +19,8 @@ public final class PauseWriter {
                 .toList();
     }
 
-    private static ProducerRecord<byte[], byte[]> record(
+    /** For one partition alone. */
+    public static ProducerRecord<byte[], byte[]> record(
             Inbox inbox, int partition, PauseRequest request) {
         Headers headers = new RecordHeaders();
         WireHeaders.put(headers, WireHeaders.KIND, WireHeaders.KIND_PAUSE);

@@ -106,10 +106,7 @@ final class CoordinatorHarness implements AutoCloseable {
                         inboxTopicId.orElse("topic-1"),
                         TRANSITION_SCHEMA_ID,
                         this::definition,
-                        topic ->
-                                missingTopics.contains(topic)
-                                        ? Optional.of("TOPIC_MISSING")
-                                        : Optional.empty(),
+                        topic -> !missingTopics.contains(topic),
                         id -> schemas.getOrDefault(id, new SchemaStatus.Pending()),
                         tokens,
                         (record, acknowledged) -> {

@@ -46,7 +46,6 @@ final class EngineNodes implements SimulatedNode.Factory {
                 new SagaShell<>(
                         raw -> decode(ports.codec(), reader, raw),
                         ports.definitions(),
-                        ports.world(),
                         rows,
                         new Told(writer, rows, ports.writer()));
         return new SimulatedNode() {
@@ -79,7 +78,7 @@ final class EngineNodes implements SimulatedNode.Factory {
                 "inbox",
                 CoordinatorHarness.TRANSITION_SCHEMA_ID,
                 ports.definitions(),
-                ports.world(),
+                topic -> true,
                 id -> {
                     throw new IllegalStateException("Expected the node's own reader to be used");
                 },
@@ -167,5 +166,8 @@ final class EngineNodes implements SimulatedNode.Factory {
 
         @Override
         public void queued(SagaId saga) {}
+
+        @Override
+        public void unsent(SagaId saga, String topic) {}
     }
 }

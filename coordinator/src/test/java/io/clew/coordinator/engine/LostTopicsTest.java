@@ -85,7 +85,7 @@ class LostTopicsTest {
         return saga(engine, order)
                 .flatMap(SagaInstance::outstanding)
                 .map(Outstanding::delivery)
-                .filter(Delivery.Parked.class::isInstance)
+                .filter(Delivery.Paused.class::isInstance)
                 .isPresent();
     }
 

@@ -7,7 +7,6 @@ import io.clew.saga.Incident;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.MappingException;
 import io.clew.saga.Phase;
-import io.clew.saga.SagaInstance;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,38 +28,6 @@ class OwnSightTest {
     @AfterEach
     void close() {
         coordinator.close();
-    }
-
-    @Test
-    void shouldTakeNothingMoreOfASagaBeforeWhatOnlyThisOwnerSawIsCommitted() {
-        // given
-        coordinator.commitsLate = true;
-        coordinator.missingTopics.add("order.commands");
-        coordinator.receivesTrigger("o-1");
-        coordinator.missingTopics.clear();
-
-        // when
-        coordinator.receivesIntervention("o-1", "op-1", new InterventionRequest.Cancel());
-        coordinator.receivesTrigger("o-2");
-        coordinator.advance(Duration.ofSeconds(5));
-
-        // then
-        SagaInstance parked = coordinator.instance("o-1");
-        assertThat(parked.revision()).isEqualTo(1);
-        assertThat(coordinator.sent("order.commands"))
-                .extracting(Sent::key)
-                .containsOnly("order-fulfilment:o-2");
-
-        // and when
-        coordinator.commitsLate = false;
-        coordinator.advance(Duration.ofSeconds(6));
-
-        // then
-        assertThat(coordinator.instance("o-1").operations())
-                .extracting(io.clew.saga.Operation::id)
-                .contains("op-1");
-        assertThat(coordinator.count(Keys.QUEUE)).isZero();
-        coordinator.expectFoldIsStored("o-1");
     }
 
     @Test

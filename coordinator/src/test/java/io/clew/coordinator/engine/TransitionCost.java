@@ -165,7 +165,7 @@ public final class TransitionCost {
                         "J3Yl8h2xQGmXyqFzY0w5Vg",
                         3,
                         ref -> Optional.of(compiled.definition()),
-                        topic -> Optional.empty(),
+                        topic -> true,
                         id -> new SchemaStatus.Present(byId.get(id)),
                         TokenKeys.NONE,
                         (record, acknowledged) -> {},

@@ -4,7 +4,9 @@ import io.clew.saga.Command;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
 import io.clew.saga.Direction;
+import io.clew.saga.FrozenCommand;
 import io.clew.saga.Outcome;
+import io.clew.saga.Outstanding;
 import io.clew.saga.Pauses;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
@@ -101,31 +103,21 @@ final class Checks {
 
     /** Invariant 3: a pause holds what is decided, from its place in the order on. */
     private void nothingSentWhilePaused(Transition transition, Pauses pauses) {
-        Optional<String> participant =
+        Optional<FrozenCommand> command =
                 folded(transition.saga())
                         .flatMap(SagaInstance::outstanding)
-                        .map(it -> it.command().participant());
-        List<SagaEvent> events = transition.events();
-        for (int i = 0; i < events.size(); i++) {
-            SagaEvent event = events.get(i);
+                        .map(Outstanding::command);
+        for (SagaEvent event : transition.events()) {
             if (event instanceof SagaEvent.CommandDecided decided) {
-                participant = Optional.of(decided.command().participant());
+                command = Optional.of(decided.command());
             }
             boolean held =
-                    participant
-                            .flatMap(it -> pauses.holding(transition.saga().definition(), it))
+                    command.flatMap(it -> pauses.holding(transition.saga().definition(), it))
                             .isPresent();
-            boolean heardOf = i + 1 < events.size() && isHeard(events.get(i + 1));
-            if (event instanceof SagaEvent.CommandSent && held && !heardOf) {
+            if (event instanceof SagaEvent.CommandSent && held) {
                 throw new Violation("3 a pause holds", transition.saga(), transition.toString());
             }
         }
-    }
-
-    /** A reply to what another owner has sent says that it was sent, and sends nothing. */
-    private static boolean isHeard(SagaEvent event) {
-        return event instanceof SagaEvent.ErrorReported
-                || event instanceof SagaEvent.ProgressReported;
     }
 
     /** What is noted of an input that is kept, since it failed. */

@@ -9,11 +9,6 @@ import java.util.TreeMap;
  * reached, whether a defect of a mapping has been mended. A topic may be deleted and made again.
  */
 final class Environment {
-    static final String TOPIC_MISSING = "TOPIC_MISSING";
-
-    /** An owner lost so near to a topic's end may have sent twice what the next one parks. */
-    private static final long SETTLING = 2 * Owner.TRANSACTION_TIMEOUT;
-
     private final Map<String, Long> topicsFrom = new TreeMap<>();
     private final Map<String, Gap> gaps = new TreeMap<>();
     private final long registryAwayFrom;
@@ -53,11 +48,6 @@ final class Environment {
         }
     }
 
-    /** Whether a topic has just been deleted, or will be soon: no owner is lost meanwhile. */
-    boolean topicsUnsettled(long time) {
-        return gaps.values().stream().anyMatch(gap -> Math.abs(time - gap.gone()) < SETTLING);
-    }
-
     /** The next decision sees the world as of this moment. */
     void moment(Moment next) {
         moment = next;
@@ -72,12 +62,10 @@ final class Environment {
         allReadable = readable;
     }
 
-    Optional<String> parkReason(String topic) {
+    /** Whether there is, or was, such a topic at that time. */
+    boolean there(String topic, long time) {
         Gap gap = gaps.get(topic);
-        boolean missing =
-                topicsFrom.getOrDefault(topic, 0L) > moment.topics()
-                        || gap != null && gap.holds(moment.topics());
-        return missing ? Optional.of(TOPIC_MISSING) : Optional.empty();
+        return topicsFrom.getOrDefault(topic, 0L) <= time && (gap == null || !gap.holds(time));
     }
 
     boolean registryAway() {

@@ -3,12 +3,14 @@ package io.clew.saga.testkit;
 import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
+import io.clew.saga.Command;
 import io.clew.saga.CommitFence;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
 import io.clew.saga.Effect;
 import io.clew.saga.InputCodec;
 import io.clew.saga.Outstanding;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.Pauses;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaDefinition;
@@ -16,6 +18,7 @@ import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
+import io.clew.saga.TopicWatch;
 import io.clew.saga.Transition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,26 +55,31 @@ final class Owner implements BatchWriter<Batch> {
     private boolean mustCommit;
     private long commits;
     private final CommitFence fence = new CommitFence(() -> commits);
+    private final TopicWatch watch;
+    private long tellsAt;
     private long topicsSeenAt;
 
     /** A transition with the moment whose environment it was decided in. */
     record Published(Transition transition, Environment.Moment moment) {}
 
-    Owner(World world, SimulatedStore store, int cursor, SimulatedNode.Factory factory) {
+    Owner(World world, String name, SimulatedStore store, int cursor) {
         this.world = world;
         this.store = store;
         this.cursor = cursor;
         this.startedAt = world.now();
         this.topicsSeenAt = startedAt;
+        this.watch = new TopicWatch(name, this::sees);
         this.node =
-                factory.start(
-                        new SimulatedNode.Ports(
-                                this::decode,
-                                this::definition,
-                                topic -> world.environment().parkReason(topic),
-                                store,
-                                this,
-                                world.dice().another()));
+                world.setup()
+                        .node()
+                        .start(
+                                new SimulatedNode.Ports(
+                                        this::decode,
+                                        this::definition,
+                                        this::sees,
+                                        store,
+                                        this,
+                                        world.dice().another()));
     }
 
     private InputCodec.Decoded decode(RawInput raw) {
@@ -99,6 +107,32 @@ final class Owner implements BatchWriter<Batch> {
         return world.now() < from
                 ? Optional.empty()
                 : Optional.ofNullable(world.definitions().get(ref));
+    }
+
+    private boolean sees(String topic) {
+        return world.environment().there(topic, topicsSeenAt);
+    }
+
+    /**
+     * Tells its partition what it sees of topics, and asks what it could not send to wait for that.
+     * Only now and then: meanwhile it decides as if it had seen nothing.
+     */
+    void tell() {
+        if (!watches() || world.now() < tellsAt) {
+            return;
+        }
+        tellsAt = world.now() + world.dice().between(1, 3000);
+        watch.untold(store.pauses()).forEach(world::append);
+        for (TopicWatch.Unsent unsent : watch.told(store.pauses())) {
+            if (world.dice().chance(0.8)) {
+                world.append(unsent.saga(), new SagaInput.TimerFired(unsent.missingSince()));
+            }
+        }
+    }
+
+    /** Whether a topic is missing, or was when it looked last. */
+    boolean watches() {
+        return watch.isBusy(store.pauses());
     }
 
     /** It looks at the topics every now and then, unless it is cut off from all others. */
@@ -246,8 +280,8 @@ final class Owner implements BatchWriter<Batch> {
     }
 
     private static boolean missesItsTopic(SagaEvent event) {
-        return event instanceof SagaEvent.CommandParked parked
-                && parked.delivery().reason().equals(Environment.TOPIC_MISSING);
+        return event instanceof SagaEvent.CommandPaused paused
+                && paused.delivery().by().kind() == PauseSubject.Kind.TOPIC;
     }
 
     Set<SagaId> takeTouched() {
@@ -266,6 +300,17 @@ final class Owner implements BatchWriter<Batch> {
         return batch;
     }
 
+    /** What goes to a topic that this owner knows to be gone is lost, as if sent just before. */
+    private void send(Command command) {
+        String topic = command.content().topic();
+        if (sees(topic)) {
+            world.send(command);
+        } else {
+            watch.unsent(command.saga(), topic);
+            world.cover("topic missing", command.saga());
+        }
+    }
+
     @Override
     public void commit(Batch batch) {
         mustCommit |= fence.note(batch);
@@ -280,7 +325,7 @@ final class Owner implements BatchWriter<Batch> {
         }
         for (Effect effect : batch.effects()) {
             switch (effect) {
-                case Effect.SendCommand send -> world.send(send.command());
+                case Effect.SendCommand send -> send(send.command());
                 case Effect.PublishTransition publish -> {
                     open.add(new Published(publish.transition(), world.environment().moment()));
                     world.trace(this, publish.transition());

@@ -14,8 +14,7 @@ import java.util.Optional;
 
 /**
  * S8: the whole inbox again, from nothing and by a fresh node to which every schema and definition
- * is there, must give the same rows and the same commands. Each decision sees the topics as they
- * were when it committed.
+ * is there, must give the same rows and the same commands.
  */
 final class Replay {
     private final World world;
@@ -38,7 +37,9 @@ final class Replay {
                                 new SimulatedNode.Ports(
                                         this::decode,
                                         ref -> Optional.ofNullable(world.definitions().get(ref)),
-                                        environment::parkReason,
+                                        topic ->
+                                                environment.there(
+                                                        topic, environment.moment().topics()),
                                         store,
                                         new Writer(),
                                         world.dice().another()));

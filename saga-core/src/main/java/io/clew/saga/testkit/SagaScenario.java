@@ -157,14 +157,13 @@ public final class SagaScenario {
         return this;
     }
 
+    /** The partition is told that there is no such topic. */
     public SagaScenario topicMissing(String topic) {
-        partition.missingTopics().add(topic);
-        return this;
+        return asks(PauseSubject.topic(topic), true);
     }
 
     public SagaScenario topicThere(String topic) {
-        partition.missingTopics().remove(topic);
-        return this;
+        return asks(PauseSubject.topic(topic), false);
     }
 
     public SagaScenario registryAway() {

@@ -44,7 +44,6 @@ final class ScenarioPartition {
     private final List<Command> sent = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
     private final List<String> deadLetters = new ArrayList<>();
-    private final Set<String> missingTopics = new HashSet<>();
     private final Set<SimulatedStore.TimerRow> fired = new HashSet<>();
     private SagaId saga = new SagaId("none:none");
     private Optional<SagaInstance> folded = Optional.empty();
@@ -59,13 +58,8 @@ final class ScenarioPartition {
                 new SagaShell<>(
                         new Codec(),
                         ref -> definitionsHere ? Optional.of(definition) : Optional.empty(),
-                        this::parkReason,
                         store,
                         new Writer());
-    }
-
-    private Optional<String> parkReason(String topic) {
-        return missingTopics.contains(topic) ? Optional.of("TOPIC_MISSING") : Optional.empty();
     }
 
     void ask(PauseRequest request) {
@@ -175,10 +169,6 @@ final class ScenarioPartition {
 
     Deque<Command> unexpected() {
         return unexpected;
-    }
-
-    Set<String> missingTopics() {
-        return missingTopics;
     }
 
     void registry(boolean there) {

@@ -8,7 +8,7 @@ import io.clew.saga.RawInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaRows;
 import io.clew.saga.SagaShell;
-import io.clew.saga.Sendability;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** What processes the inbox in a simulation: the shell, or a defective variant of it. */
@@ -21,13 +21,15 @@ public interface SimulatedNode {
     /**
      * What a node runs over.
      *
+     * @param topics which topics are there as this owner sees it; a sound node decides nothing by
+     *     that
      * @param luck what defective nodes may use, and a sound one does not: it differs between a run
      *     and its replay
      */
     record Ports(
             InputCodec codec,
             Definitions definitions,
-            Sendability world,
+            Predicate<String> topics,
             SagaRows rows,
             BatchWriter<Batch> writer,
             RandomGenerator luck) {}
@@ -41,12 +43,7 @@ public interface SimulatedNode {
     /** The shell as it is in production. */
     static SimulatedNode sound(Ports ports) {
         return of(
-                new SagaShell<>(
-                        ports.codec(),
-                        ports.definitions(),
-                        ports.world(),
-                        ports.rows(),
-                        ports.writer()));
+                new SagaShell<>(ports.codec(), ports.definitions(), ports.rows(), ports.writer()));
     }
 
     /** A node around any shell. */

@@ -53,6 +53,7 @@ final class Turns {
         long early = world.faults() && dice.chance(0.1) ? dice.between(0, 4000) : 0;
         long timer = owner.punctuate(early);
         owner.wake();
+        owner.tell();
         if (!owner.isZombie()) {
             boolean waits = patience.containsKey(owner);
             double crash = waits ? CRASH_WAITING : CRASH;
@@ -107,6 +108,9 @@ final class Turns {
             if (owner.hasOpenTransaction() || !stuck) {
                 wake(owner, dice.between(50, 400));
             }
+        }
+        if (owner.watches()) {
+            wake(owner, dice.between(200, 2000));
         }
         if (timer != Long.MAX_VALUE) {
             wake(owner, Math.max(1, timer - world.now()));

@@ -42,6 +42,7 @@ final class World {
     private SimulatedStore committed;
     private int committedCursor;
     private Owner owner;
+    private int owners;
     private final List<Owner> zombies = new ArrayList<>();
     private final Turns turns;
 
@@ -62,7 +63,7 @@ final class World {
         checks = new Checks(definitions);
         committed = setup.store().get();
         turns = new Turns(this);
-        owner = new Owner(this, committed.copy(), 0, setup.node());
+        owner = new Owner(this, "o0", committed.copy(), 0);
     }
 
     /** Runs to the end; the number of sagas that ran. */
@@ -139,7 +140,8 @@ final class World {
     void send(Command command) {
         checks.sent(command, wire.encode(command));
         trace.add(command.saga(), () -> agenda.now() + "   sends " + command.id());
-        if (faults() && dice.chance(0.04)) {
+        boolean gone = !environment.there(command.content().topic(), agenda.now());
+        if (gone || faults() && dice.chance(0.04)) {
             cover("command lost", command.saga());
             return;
         }
@@ -211,9 +213,6 @@ final class World {
     }
 
     private void replace(boolean lingers) {
-        if (faults() && environment.topicsUnsettled(agenda.now())) {
-            return;
-        }
         Owner old = owner;
         coverage.fault(lingers ? "zombie" : "crash", old.store().instances().values());
         if (setup.has(Defect.ABORTED_TRANSITIONS_PUBLISHED)) {
@@ -231,7 +230,8 @@ final class World {
         trace.add("--- " + (lingers ? "zombie" : "crash"), agenda.now());
         SimulatedStore restored = committed.copy();
         checks.restored(restored);
-        owner = new Owner(this, restored, resetOffset(), setup.node());
+        owners++;
+        owner = new Owner(this, "o" + owners, restored, resetOffset());
         turns.wake(owner, dice.chance(0.8) ? dice.between(1, 500) : dice.between(500, 40_000));
     }
 
