@@ -64,7 +64,7 @@ final class RandomSagas {
                 step(name, participant(), "Do-" + name)
                         .mapping(mapping("Do-" + name))
                         .result(result())
-                        .timeout(Duration.ofSeconds(dice.between(10, 40)))
+                        .timeout(Duration.ofSeconds(dice.between(1, 40)))
                         .retry(retry());
         if (dice.chance(0.6)) {
             step.giveUpAfter(Duration.ofSeconds(dice.between(10, 90)));
