@@ -105,11 +105,15 @@ final class Plan {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.DeleteTimer(in.saga(), fired.dueAt()));
         if (marker.isPresent()) {
-            boolean due = !marker.get().expiresAt().isAfter(in.timestamp().plusSeconds(1));
+            Instant expiresAt = marker.get().expiresAt();
+            // Not the timer of its instance, read again, however near it lies.
+            boolean due =
+                    fired.dueAt().equals(expiresAt)
+                            && !expiresAt.isAfter(in.timestamp().plusSeconds(1));
             if (due) {
                 forget(marker.get(), changes);
             } else {
-                changes.add(new Change.PutTimer(in.saga(), marker.get().expiresAt()));
+                changes.add(new Change.PutTimer(in.saga(), expiresAt));
             }
         }
         return new Batch(changes, List.of());

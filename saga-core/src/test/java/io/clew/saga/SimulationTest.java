@@ -34,7 +34,8 @@ class SimulationTest {
                     398_382L,
                     1_081_249L,
                     491_159_930L,
-                    764_326_306L);
+                    764_326_306L,
+                    9_000_166_863L);
 
     private static final List<String> FAULTS =
             List.of("command lost", "registry away", "topic missing", "offsets set back");
