@@ -24,6 +24,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Three brokers, two coordinators and everything else as processes of their own on free ports. */
@@ -32,6 +33,8 @@ final class Cluster implements AutoCloseable {
     private static final int BROKERS = 3;
     private static final int COORDINATORS = 2;
     private static final int INBOX_PARTITIONS = 8;
+    private static final int ASTRAY_SECONDS = 1_800;
+    private static final int DISK_MIB = 512;
 
     private final Path directory;
     private final Deque<Part> started = new ArrayDeque<>();
@@ -68,10 +71,15 @@ final class Cluster implements AutoCloseable {
      * What differs from run to run.
      *
      * @param instances how many of each service
+     * @param smallDisk whether the first coordinator gets a disk of its own, if that is allowed
      * @param brokers settings of the brokers
      * @param coordinators settings of the coordinators
      */
-    record Shape(int instances, Map<String, String> brokers, Map<String, String> coordinators) {}
+    record Shape(
+            int instances,
+            boolean smallDisk,
+            Map<String, String> brokers,
+            Map<String, String> coordinators) {}
 
     /** Starts everything; returns when it is ready. */
     static Cluster start(Path directory, Shape shape) {
@@ -118,7 +126,22 @@ final class Cluster implements AutoCloseable {
                         .setting("clew.inbox.partitions", Integer.toString(INBOX_PARTITIONS))
                         .setting("clew.topics.replication", Integer.toString(BROKERS));
         shape.coordinators().forEach(app::setting);
-        return new CoordinatorNode(app.build(), state, links);
+        Optional<SmallDisk> disk =
+                shape.smallDisk() && number == 1
+                        ? SmallDisk.mount(state, DISK_MIB)
+                        : Optional.empty();
+        return new CoordinatorNode(app.build(), astray(app, number), disk, state, links);
+    }
+
+    /** One coordinator's clock goes slow, the other's fast. */
+    private static Optional<AppProcess> astray(AppProcess.Builder app, int number) {
+        int seconds = number == 1 ? -ASTRAY_SECONDS : ASTRAY_SECONDS;
+        return WrongClock.off(seconds)
+                .map(
+                        environment -> {
+                            environment.forEach(app::environment);
+                            return app.build();
+                        });
     }
 
     private List<AppProcess> services(Member member, int instances) {
@@ -161,6 +184,15 @@ final class Cluster implements AutoCloseable {
                                             definition);
                     assertThat(answer.status()).as(answer.text()).isIn(200, 201);
                 });
+    }
+
+    /** Whether this machine and this user can do that. */
+    boolean can(Fault fault) {
+        if (fault == Fault.COORDINATOR_DISK_FULL) {
+            return coordinators.stream().anyMatch(node -> node.disk().isPresent());
+        }
+        return fault != Fault.COORDINATOR_CLOCK_MOVED
+                || coordinators.stream().allMatch(node -> node.astray().isPresent());
     }
 
     Path directory() {
@@ -215,5 +247,10 @@ final class Cluster implements AutoCloseable {
         while (!started.isEmpty()) {
             started.pop().kill();
         }
+        coordinators.forEach(
+                node -> {
+                    node.astray().ifPresent(Part::kill);
+                    node.disk().ifPresent(SmallDisk::close);
+                });
     }
 }

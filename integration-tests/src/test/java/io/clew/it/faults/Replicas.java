@@ -17,6 +17,8 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** What an administrator sees of the cluster. */
 final class Replicas implements AutoCloseable {
+    private static final String COORDINATOR_GROUP = "clew-coordinator";
+
     private final Admin admin;
 
     Replicas(String bootstrap) {
@@ -27,6 +29,18 @@ final class Replicas implements AutoCloseable {
     void awaitInSync(Duration limit) {
         Await.until(
                 limit, () -> assertThat(topics().values()).allSatisfy(Replicas::shouldBeInSync));
+    }
+
+    /** Waits until so many coordinators own partitions of the inbox. */
+    void awaitOwners(int count, Duration limit) {
+        Await.until(limit, () -> assertThat(owners()).isEqualTo(count));
+    }
+
+    private long owners() {
+        return get(admin.describeConsumerGroups(List.of(COORDINATOR_GROUP)).all()).values().stream()
+                .flatMap(group -> group.members().stream())
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .count();
     }
 
     private static void shouldBeInSync(TopicDescription topic) {
@@ -43,7 +57,10 @@ final class Replicas implements AutoCloseable {
     /** The coordinator's changelog. */
     String changelog() {
         return get(admin.listTopics().names()).stream()
-                .filter(name -> name.startsWith("clew-coordinator-") && name.endsWith("-changelog"))
+                .filter(
+                        name ->
+                                name.startsWith(COORDINATOR_GROUP + "-")
+                                        && name.endsWith("-changelog"))
                 .findFirst()
                 .orElseThrow();
     }

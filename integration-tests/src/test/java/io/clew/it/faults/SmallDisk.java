@@ -1,0 +1,83 @@
+package io.clew.it.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A disk small enough to be filled; made only where this user may mount one. */
+final class SmallDisk implements AutoCloseable {
+    private static final int BLOCK = 64 << 10;
+
+    private final Path directory;
+
+    private SmallDisk(Path directory) {
+        this.directory = directory;
+    }
+
+    /** A disk of so many MiB at this place; none if that is not allowed here. */
+    static Optional<SmallDisk> mount(Path directory, int mib) {
+        try {
+            Files.createDirectories(directory);
+            boolean mounted =
+                    succeeds(
+                            "mount",
+                            "-t",
+                            "tmpfs",
+                            "-o",
+                            "size=" + mib + "m",
+                            "clew",
+                            directory.toString());
+            return mounted ? Optional.of(new SmallDisk(directory)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves not a byte. */
+    void fill() {
+        byte[] block = new byte[BLOCK];
+        try (OutputStream out = Files.newOutputStream(filler())) {
+            while (directory.toFile().getUsableSpace() > 0) {
+                out.write(block);
+            }
+        } catch (IOException full) {
+            // That is what it is for.
+        }
+    }
+
+    void free() {
+        try {
+            Files.deleteIfExists(filler());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path filler() {
+        return directory.resolve("filler");
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        succeeds("umount", directory.toString());
+    }
+}
