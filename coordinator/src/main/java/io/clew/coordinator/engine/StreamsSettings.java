@@ -15,7 +15,15 @@ import org.apache.kafka.streams.StreamsConfig;
  */
 final class StreamsSettings {
     /** An owner that has not been at the broker for this long has lost its partitions. */
-    static final Duration SESSION = Duration.ofSeconds(10);
+    static final Duration SESSION = Duration.ofSeconds(7);
+
+    /** How long a member may not know that the group shares out anew: a pause at every restart. */
+    private static final int HEARTBEAT = 500;
+
+    /**
+     * Whoever takes over waits for the transaction of a dead owner to end: not after its session.
+     */
+    private static final int TRANSACTION = (int) SESSION.toMillis();
 
     private static final int MAX_REQUEST = 4 << 20;
 
@@ -71,7 +79,9 @@ final class StreamsSettings {
                 1);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), 10_000L);
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+        all.put(
+                StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                TRANSACTION);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY);
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1000);
         all.put(
@@ -79,6 +89,6 @@ final class StreamsSettings {
                 (int) SESSION.toMillis());
         all.put(
                 StreamsConfig.consumerPrefix(CommonClientConfigs.HEARTBEAT_INTERVAL_MS_CONFIG),
-                3000);
+                HEARTBEAT);
     }
 }
