@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -99,6 +100,7 @@ class CoordinatorLife {
             every(PAUSE, rooms.lag()::refresh);
             every(COUNT_EVERY, this::count);
             rooms.ingress().start();
+            until("its share of the partitions", this::hasShare);
             progress.done();
             LOGGER.info("The coordinator runs");
         } catch (InboxUnfitException unfit) {
@@ -125,6 +127,13 @@ class CoordinatorLife {
     private boolean engineStarts() throws Exception {
         rooms.engine().start();
         return true;
+    }
+
+    /** Whoever restarts one after the other stops the next when this one is ready. */
+    private boolean hasShare() {
+        Optional<String> waitsFor = rooms.engine().waitsForShare();
+        waitsFor.ifPresent(it -> progress.waitsFor("its share of the partitions: " + it));
+        return waitsFor.isEmpty();
     }
 
     private void count() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
@@ -182,6 +183,17 @@ public final class SagaEngine implements AutoCloseable {
                             + (" of " + settings.topics().inbox()));
         }
         return new EngineHealth(state, faults);
+    }
+
+    /**
+     * What keeps this instance from its share of the partitions; empty once it owns some, or there
+     * are none to be had, and all rows here are near the newest.
+     */
+    public Optional<String> waitsForShare() {
+        Running now = running;
+        return now == null
+                ? Optional.of("the engine has not started")
+                : new Share(now.streams(), progress, settings).waitsFor();
     }
 
     public EngineMetrics metrics() {

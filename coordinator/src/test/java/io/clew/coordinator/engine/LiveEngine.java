@@ -90,21 +90,25 @@ record LiveEngine(EngineSettings settings) {
 
     SagaEngine start(Definitions definitions)
             throws ExecutionException, InterruptedException, TimeoutException {
-        SagaEngine engine =
-                new SagaEngine(
-                        settings,
-                        new EngineInputs(
-                                definitions,
-                                id -> new SchemaStatus.Present(TestDefinitions.NOTE),
-                                TokenKeys.NONE,
-                                TransitionListener.NONE),
-                        () -> CoordinatorHarness.TRANSITION_SCHEMA_ID);
+        SagaEngine engine = create(definitions);
         engine.start();
         Await.until(
                 () ->
                         engine.health().state() == KafkaStreams.State.RUNNING
                                 && engine.progress().all().size() == settings.inboxPartitions());
         return engine;
+    }
+
+    /** One that has not started, and may have to share the partitions with others. */
+    SagaEngine create(Definitions definitions) {
+        return new SagaEngine(
+                settings,
+                new EngineInputs(
+                        definitions,
+                        id -> new SchemaStatus.Present(TestDefinitions.NOTE),
+                        TokenKeys.NONE,
+                        TransitionListener.NONE),
+                () -> CoordinatorHarness.TRANSITION_SCHEMA_ID);
     }
 
     void trigger(String order) {
