@@ -125,10 +125,21 @@ public final class SagaEngine implements AutoCloseable {
         OpenTransactions transactions = new OpenTransactions(admin, settings);
         OwnTopics own = new OwnTopics(admin, settings.topics(), topicId, this::regulate);
         refused = false;
-        running = new Running(admin, topics, sender, transactions, own, streams);
-        transactions.start();
-        own.start();
-        streams.start();
+        begin(new Running(admin, topics, sender, transactions, own, streams));
+    }
+
+    /** What cannot begin, because a row's file cannot be opened on a full disk, can try again. */
+    private void begin(Running next) {
+        running = next;
+        try {
+            next.transactions().start();
+            next.own().start();
+            next.streams().start();
+        } catch (RuntimeException failed) {
+            running = null;
+            next.close();
+            throw failed;
+        }
     }
 
     /** A partition refuses its inbox: nothing is processed until an operator has decided. */

@@ -9,13 +9,16 @@ import io.clew.saga.Definitions;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,31 @@ class SagaEngineTest {
                 () ->
                         IntStream.range(0, SAGAS)
                                 .allMatch(i -> phase(engine, prefix + i) == Phase.COMPLETED));
+    }
+
+    @Test
+    void shouldStartOnceItsRowsCanBeOpenedAgain() throws Exception {
+        // given
+        LiveEngine live =
+                new LiveEngine(broker.bootstrapServers(), stateDir, PARTITIONS)
+                        .with("unopened", EngineTopics.DEFAULT, Map.of());
+        live.start().close();
+        Path rows = stateDir.resolve("unopened/0_0/rocksdb/" + SagaTopology.STORE);
+        Path aside = rows.resolveSibling("aside");
+        Files.move(rows, aside);
+        Files.createFile(rows);
+        try (SagaEngine engine = live.create(ref -> Optional.empty())) {
+            assertThatThrownBy(engine::start).isInstanceOf(ProcessorStateException.class);
+            Files.delete(rows);
+            Files.move(aside, rows);
+
+            // when
+            engine.start();
+
+            // then
+            Await.until(() -> engine.waitsForShare().isEmpty());
+            assertThat(engine.progress().all()).hasSize(PARTITIONS);
+        }
     }
 
     @Test
