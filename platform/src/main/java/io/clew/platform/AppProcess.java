@@ -13,16 +13,18 @@ public final class AppProcess implements ProcessPart {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
+    private final String host;
     private final int port;
     private final ChildProcess process;
 
     private AppProcess(Builder settings) {
+        this.host = settings.host;
         this.port = settings.port;
         var flags = new ArrayList<String>();
         settings.settings.forEach((key, value) -> flags.add("-D%s=%s".formatted(key, value)));
         flags.addAll(settings.jvmFlags);
         var environment = new LinkedHashMap<>(settings.environment);
-        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_HOST", settings.host);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.port));
         this.process =
                 new JavaProgram(
@@ -32,7 +34,7 @@ public final class AppProcess implements ProcessPart {
                                 flags,
                                 List.of(settings.jar),
                                 List.of())
-                        .process(environment, settings.log);
+                        .process(settings.behind, environment, settings.log);
     }
 
     /** Settings of the app whose module directory and build output are given. */
@@ -51,7 +53,7 @@ public final class AppProcess implements ProcessPart {
 
     /** Where the app's REST API begins, without a slash at the end. */
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return "http://" + host + ":" + port;
     }
 
     @Override
@@ -84,6 +86,8 @@ public final class AppProcess implements ProcessPart {
 
         private final String name;
         private final Path jar;
+        private String host = "127.0.0.1";
+        private List<String> behind = List.of();
         private int port = Ports.free();
         private String heap = "160m";
         private JvmProfile jvm = JvmProfile.SMALL;
@@ -103,6 +107,16 @@ public final class AppProcess implements ProcessPart {
 
         public Builder port(int value) {
             port = value;
+            return this;
+        }
+
+        /**
+         * Runs it behind a command that ends in running its arguments, such as one that enters a
+         * network namespace; it listens at that address.
+         */
+        public Builder behind(List<String> command, String address) {
+            behind = List.copyOf(command);
+            host = address;
             return this;
         }
 

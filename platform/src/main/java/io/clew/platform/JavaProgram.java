@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How to start one Java program: flags, class path, main class, arguments. */
 record JavaProgram(
@@ -25,9 +27,16 @@ record JavaProgram(
 
     /** The program as a process that may be started again and again. */
     ChildProcess process(Map<String, String> environment, Path log) {
+        return process(List.of(), environment, log);
+    }
+
+    /** The same behind a command that ends in running its arguments. */
+    ChildProcess process(List<String> behind, Map<String, String> environment, Path log) {
         Optional<ClassArchive> archive = archive();
+        Supplier<List<String>> command =
+                () -> Stream.concat(behind.stream(), command(archive).stream()).toList();
         return new ChildProcess(
-                new ChildProcess.Spec(name, () -> command(archive), environment, log, "TERM"),
+                new ChildProcess.Spec(name, command, environment, log, "TERM"),
                 () -> archive.ifPresent(ClassArchive::keep));
     }
 

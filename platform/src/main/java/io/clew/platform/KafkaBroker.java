@@ -79,7 +79,11 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
 
     @Override
     public String bootstrapServers() {
-        return "127.0.0.1:" + settings.port;
+        return bootstrapServers(settings.port);
+    }
+
+    private static String bootstrapServers(int port) {
+        return "127.0.0.1:" + port;
     }
 
     @Override
@@ -191,7 +195,7 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
         }
 
         /** One listener more, with the address clients are told to use. */
-        public Builder listener(String name, int listensOn, int advertised) {
+        public Builder listener(String name, int listensOn, String advertised) {
             listeners.put(name, new Listener(listensOn, advertised));
             return this;
         }
@@ -272,12 +276,12 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
             listening.add("CONTROLLER://127.0.0.1:" + controllerPort);
             protocols.add("CONTROLLER:PLAINTEXT");
             var all = new LinkedHashMap<String, Listener>();
-            all.put("PLAINTEXT", new Listener(port, port));
+            all.put("PLAINTEXT", new Listener(port, bootstrapServers(port)));
             all.putAll(listeners);
             all.forEach(
                     (name, one) -> {
                         listening.add("%s://127.0.0.1:%d".formatted(name, one.listensOn()));
-                        advertised.add("%s://127.0.0.1:%d".formatted(name, one.advertised()));
+                        advertised.add("%s://%s".formatted(name, one.advertised()));
                         protocols.add(name + ":PLAINTEXT");
                     });
             properties.put("listeners", String.join(",", listening));
@@ -285,6 +289,6 @@ public final class KafkaBroker implements ProcessPart, Infrastructure.Broker {
             properties.put("listener.security.protocol.map", String.join(",", protocols));
         }
 
-        private record Listener(int listensOn, int advertised) {}
+        private record Listener(int listensOn, String advertised) {}
     }
 }

@@ -1,9 +1,5 @@
 package io.clew.it.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.clew.it.system.Await;
-import io.clew.it.system.Rest;
 import io.clew.platform.AppProcess;
 import io.clew.platform.KafkaBroker;
 import io.clew.platform.Member;
@@ -17,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,27 +24,34 @@ import java.util.stream.Collectors;
 
 /** Three brokers, two coordinators and everything else as processes of their own on free ports. */
 final class Cluster implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int BROKERS = 3;
     private static final int COORDINATORS = 2;
     private static final int INBOX_PARTITIONS = 8;
+
+    /** What each coordinator owns at least once the group has settled. */
+    static final int FAIR_SHARE = INBOX_PARTITIONS / COORDINATORS - 1;
+
     private static final int ASTRAY_SECONDS = 1_800;
     private static final int DISK_MIB = 512;
 
     private final Path directory;
     private final Deque<Part> started = new ArrayDeque<>();
+    private final List<Link> wires = new ArrayList<>();
     private final List<KafkaBroker> brokers;
     private final List<CoordinatorNode> coordinators = new ArrayList<>();
     private final Map<Member, List<AppProcess>> services = new EnumMap<>(Member.class);
+    private final Optional<Network> network;
     private final RegistryProcess registry;
     private final PostgresProcess postgres;
 
     private Cluster(Path directory, Shape shape) {
         this.directory = directory;
+        network = shape.hosts() ? Network.of(COORDINATORS) : Optional.empty();
         List<KafkaBroker.Builder> members = KafkaBroker.cluster(directory, BROKERS);
         List<Links> links = new ArrayList<>();
         for (int i = 0; i < COORDINATORS; i++) {
-            links.add(Links.before(members, "LINK" + (i + 1)));
+            links.add(Links.before(members, "LINK" + (i + 1), gateway()));
         }
         shape.brokers().forEach((key, value) -> members.forEach(it -> it.property(key, value)));
         brokers = members.stream().map(KafkaBroker.Builder::build).toList();
@@ -71,12 +73,14 @@ final class Cluster implements AutoCloseable {
      * What differs from run to run.
      *
      * @param instances how many of each service
+     * @param hosts whether each coordinator gets a host of its own, if that is allowed
      * @param smallDisk whether the first coordinator gets a disk of its own, if that is allowed
      * @param brokers settings of the brokers
      * @param coordinators settings of the coordinators
      */
     record Shape(
             int instances,
+            boolean hosts,
             boolean smallDisk,
             Map<String, String> brokers,
             Map<String, String> coordinators) {}
@@ -117,20 +121,43 @@ final class Cluster implements AutoCloseable {
         String name = "coordinator-" + number;
         Path state = directory.resolve(name);
         int port = Ports.free();
+        Optional<Network.Host> host = network.map(it -> it.hosts().get(number - 1));
         AppProcess.Builder app =
                 app(name, Member.COORDINATOR, links.bootstrap())
                         .port(port)
                         .heap("256m")
-                        .environment("CLEW_APPLICATION_SERVER", "127.0.0.1:" + port)
+                        .environment("SCHEMA_REGISTRY_URL", registryBefore(gateway()))
+                        .environment("CLEW_APPLICATION_SERVER", addressOf(host) + ":" + port)
                         .environment("CLEW_STATE_DIR", state.toString())
                         .setting("clew.inbox.partitions", Integer.toString(INBOX_PARTITIONS))
                         .setting("clew.topics.replication", Integer.toString(BROKERS));
         shape.coordinators().forEach(app::setting);
+        host.ifPresent(it -> app.behind(it.entry(), it.address()));
         Optional<SmallDisk> disk =
                 shape.smallDisk() && number == 1
                         ? SmallDisk.mount(state, DISK_MIB)
                         : Optional.empty();
-        return new CoordinatorNode(app.build(), astray(app, number), disk, state, links);
+        return new CoordinatorNode(app.build(), astray(app, number), disk, host, state, links);
+    }
+
+    /** This machine, as the coordinators see it. */
+    private String gateway() {
+        return network.map(Network::gateway).orElse(LOOPBACK);
+    }
+
+    private static String addressOf(Optional<Network.Host> host) {
+        return host.map(Network.Host::address).orElse(LOOPBACK);
+    }
+
+    /** The registry listens on the loopback alone. */
+    private String registryBefore(String address) {
+        if (address.equals(LOOPBACK)) {
+            return registry.confluentUrl();
+        }
+        Link link = Link.open(address, Ports.free(), registry.port());
+        wires.add(link);
+        return registry.confluentUrl()
+                .replace(LOOPBACK + ":" + registry.port(), address + ":" + link.port());
     }
 
     /** One coordinator's clock goes slow, the other's fast. */
@@ -169,30 +196,23 @@ final class Cluster implements AutoCloseable {
         return directory.resolve("logs").resolve(name + ".log");
     }
 
-    /** Puts version 1 of this definition; waits until a coordinator takes it. */
-    void apply(String name, String definition) {
-        Await.until(
-                LIMIT,
-                () -> {
-                    Rest.Answer answer =
-                            coordinators
-                                    .get(0)
-                                    .rest()
-                                    .put(
-                                            "/definitions/" + name + "/versions/1",
-                                            "application/yaml",
-                                            definition);
-                    assertThat(answer.status()).as(answer.text()).isIn(200, 201);
-                });
-    }
-
-    /** Whether this machine and this user can do that. */
-    boolean can(Fault fault) {
-        if (fault == Fault.COORDINATOR_DISK_FULL) {
-            return coordinators.stream().anyMatch(node -> node.disk().isPresent());
-        }
-        return fault != Fault.COORDINATOR_CLOCK_MOVED
-                || coordinators.stream().allMatch(node -> node.astray().isPresent());
+    /** Why this machine or this user cannot do that. */
+    Optional<String> obstacle(Fault fault) {
+        return switch (fault) {
+            case COORDINATOR_DISK_FULL ->
+                    coordinators.stream().anyMatch(node -> node.disk().isPresent())
+                            ? Optional.empty()
+                            : Optional.of("no right to mount a tmpfs");
+            case COORDINATOR_HOST_CUT_OFF ->
+                    network.isPresent()
+                            ? Optional.empty()
+                            : Optional.of("no right to make network namespaces");
+            case COORDINATOR_CLOCK_MOVED ->
+                    coordinators.stream().allMatch(node -> node.astray().isPresent())
+                            ? Optional.empty()
+                            : Optional.of("no libfaketime");
+            default -> Optional.empty();
+        };
     }
 
     Path directory() {
@@ -252,5 +272,7 @@ final class Cluster implements AutoCloseable {
                     node.astray().ifPresent(Part::kill);
                     node.disk().ifPresent(SmallDisk::close);
                 });
+        wires.forEach(Link::close);
+        network.ifPresent(Network::close);
     }
 }

@@ -7,9 +7,11 @@ import io.clew.it.system.Topic;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,7 +27,14 @@ final class CommandCheck {
     private final Set<String> sent = new HashSet<>();
     private final Map<String, Seen> seen = new HashMap<>();
     private final Set<String> answered = new HashSet<>();
+    private final Map<String, Long> repeated = new HashMap<>();
     private int aborted;
+
+    /**
+     * A command whose first record belongs to an aborted transaction and was executed, and that was
+     * sent once more; in epoch milliseconds.
+     */
+    record Repeat(long sentAt, long repeatedAt) {}
 
     /**
      * The first record of a command id.
@@ -71,6 +80,9 @@ final class CommandCheck {
         long content = digest(record);
         Seen first =
                 seen.computeIfAbsent(id, one -> new Seen(content, isAborted, record.timestamp()));
+        if (first.isAborted() && !isAborted) {
+            repeated.putIfAbsent(id, record.timestamp());
+        }
         if (first.content() != content) {
             findings.accept(
                     new Finding(
@@ -137,17 +149,17 @@ final class CommandCheck {
     }
 
     /**
-     * When each command was sent whose first record belongs to an aborted transaction and that was
-     * answered: a participant that reads uncommitted has taken that record.
+     * Every command whose first record belongs to an aborted transaction and that was answered: a
+     * participant that reads uncommitted has taken that record.
      */
-    LongList abortedButExecuted() {
-        LongList times = new LongList();
+    List<Repeat> abortedButExecuted() {
+        List<Repeat> repeats = new ArrayList<>();
         seen.forEach(
                 (id, first) -> {
                     if (first.isAborted() && answered.contains(id)) {
-                        times.add(first.at());
+                        repeats.add(new Repeat(first.at(), repeated.getOrDefault(id, 0L)));
                     }
                 });
-        return times;
+        return repeats;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param app its process
  * @param astray the same with a wrong clock, where there can be one; never both run
  * @param disk a disk of its own, where there can be one
+ * @param host a host of its own, where there can be one
  * @param state where it keeps its rows
  * @param links the wires between it and the brokers
  */
@@ -18,6 +19,7 @@ record CoordinatorNode(
         AppProcess app,
         Optional<AppProcess> astray,
         Optional<SmallDisk> disk,
+        Optional<Network.Host> host,
         Path state,
         Links links) {
     Rest rest() {

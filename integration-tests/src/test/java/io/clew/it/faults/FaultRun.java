@@ -3,14 +3,13 @@ package io.clew.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.it.system.Await;
-import io.clew.platform.PlatformHome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.clew.it.system.Commands;
+import io.clew.platform.PlatformException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +18,6 @@ import java.util.SplittableRandom;
 /** One run from an empty cluster to a verdict. */
 final class FaultRun {
     private static final Duration READY = Duration.ofMinutes(3);
-    private static final Duration BY_THEMSELVES = Duration.ofSeconds(60);
     private static final Duration CALM = Duration.ofSeconds(90);
     private static final Duration DRAIN = Duration.ofMinutes(3);
 
@@ -35,17 +33,21 @@ final class FaultRun {
 
     private final Settings settings;
     private final Cluster cluster;
+    private final Replicas replicas;
+    private final SagaLog log;
+    private final Supervisor supervisor;
     private final SplittableRandom random;
-    private final Injector injector;
     private final List<Window> windows = new ArrayList<>();
     private final List<String> endedByThemselves = new ArrayList<>();
     private List<Fault> round = List.of();
 
-    private FaultRun(Settings settings, Cluster cluster, Replicas replicas) {
+    private FaultRun(Settings settings, Cluster cluster, Replicas replicas, SagaLog log) {
         this.settings = settings;
         this.cluster = cluster;
+        this.replicas = replicas;
+        this.log = log;
+        supervisor = new Supervisor(cluster, replicas);
         random = new SplittableRandom(settings.seed());
-        injector = new Injector(cluster, replicas, random.split());
     }
 
     /** Starts a cluster in this directory, hurts it, and says what came of it. */
@@ -54,22 +56,26 @@ final class FaultRun {
         Cluster.Shape shape =
                 new Cluster.Shape(
                         settings.instances(),
+                        settings.faults().contains(Fault.COORDINATOR_HOST_CUT_OFF),
                         settings.faults().contains(Fault.COORDINATOR_DISK_FULL),
-                        Map.of(),
+                        settings.brokers(),
                         LOUD);
         try (Cluster cluster = Cluster.start(directory, shape);
                 Replicas replicas = new Replicas(cluster.bootstrap());
                 SagaLog log = new SagaLog(cluster.bootstrap())) {
             say("cluster ready");
             replicas.stampWithLogTime("saga.events");
-            cluster.apply("order-fulfilment", definition(settings.impatient()));
-            return new FaultRun(settings, cluster, replicas).run(log, replicas);
+            Commands.TOPICS.forEach(replicas::stampWithLogTime);
+            return new FaultRun(settings, cluster, replicas, log).run();
         }
     }
 
-    private Report run(SagaLog log, Replicas replicas) {
+    private Report run() {
+        Surroundings surroundings = new Surroundings(cluster, settings.impatient());
+        surroundings.define(cluster.coordinators().get(0));
         Liar liar = Liar.start(cluster.bootstrap(), random.nextLong());
         Workload workload = Workload.start(cluster, settings.seed(), settings.perSecond());
+        Injector injector = new Injector(cluster, replicas, workload, surroundings, random.split());
         Await.until(
                 READY,
                 () -> {
@@ -77,43 +83,85 @@ final class FaultRun {
                     assertThat(log.stories().size() - log.open()).isGreaterThan(WARM_UP_SAGAS);
                 });
         long begun = System.currentTimeMillis();
-        hurt(workload, log);
+        hurt(workload, injector);
         workload.close();
         liar.close();
         say("%d orders placed, waiting for their ends".formatted(workload.count()));
-        drain(log, workload.count());
-        long took = System.currentTimeMillis() - begun;
+        drain(workload.count());
+        Duration took = Duration.ofMillis(System.currentTimeMillis() - begun);
         say("checking");
         Checker checker = new Checker(cluster, log, workload.asked());
         return checker.check(liar.told(), replicas.changelog())
-                .report(settings, Duration.ofMillis(took), windows, endedByThemselves);
+                .report(
+                        new Course(
+                                settings,
+                                took,
+                                workload.pace(),
+                                windows,
+                                injector.changes(),
+                                endedByThemselves,
+                                skipped()));
     }
 
-    private void hurt(Workload workload, SagaLog log) {
+    private Map<Fault, String> skipped() {
+        Map<Fault, String> skipped = new EnumMap<>(Fault.class);
+        for (Fault fault : settings.faults()) {
+            cluster.obstacle(fault).ifPresent(why -> skipped.put(fault, why));
+        }
+        return skipped;
+    }
+
+    private void hurt(Workload workload, Injector injector) {
         long end = System.nanoTime() + settings.time().toNanos();
-        List<Fault> faults = settings.faults().stream().filter(cluster::can).toList();
+        List<Fault> faults = new ArrayList<>(settings.faults());
+        faults.removeAll(skipped().keySet());
         boolean once = settings.time().isZero();
-        for (int i = 0; once ? i < faults.size() : System.nanoTime() < end; i++) {
+        for (int i = 0; once ? i < faults.size() : goesOn(end, workload); i++) {
             Fault fault = once ? faults.get(i) : drawn(faults, i);
             long begin = System.currentTimeMillis();
-            String who = injector.inject(fault);
+            String who = inject(injector, fault);
             long healed = System.currentTimeMillis();
-            endedByThemselves.addAll(injector.superviseUntilReady(BY_THEMSELVES));
-            calmDown(log);
+            awaitWhole();
+            calmDown();
             windows.add(new Window(fault, who, begin, healed, System.currentTimeMillis()));
             say(
-                    "%s (%s) after %d s, %d orders, %d open"
+                    "%s (%s) after %d s, %d orders, %d open, %.1f s late at most"
                             .formatted(
                                     fault.title(),
                                     who,
                                     (System.currentTimeMillis() - begin) / 1000,
                                     workload.count(),
-                                    log.open()));
+                                    log.open(),
+                                    workload.pace().longestLag() / 1000.0));
         }
     }
 
+    /** A part that does not come back is the supervisor's to mend, and told of; the run goes on. */
+    private String inject(Injector injector, Fault fault) {
+        try {
+            return injector.inject(fault);
+        } catch (PlatformException | AssertionError hung) {
+            say("%s: %s".formatted(fault.title(), hung.getMessage()));
+            endedByThemselves.add("something in " + fault);
+            return "unknown";
+        }
+    }
+
+    private void awaitWhole() {
+        try {
+            endedByThemselves.addAll(supervisor.awaitWhole());
+        } catch (PlatformException | AssertionError broken) {
+            say("the cluster is not whole: " + broken.getMessage());
+            endedByThemselves.add("the cluster was not whole in time");
+        }
+    }
+
+    private boolean goesOn(long end, Workload workload) {
+        return System.nanoTime() < end || workload.count() < settings.orders();
+    }
+
     /** The next fault comes when sagas flow again, so that each is seen by itself. */
-    private void calmDown(SagaLog log) {
+    private void calmDown() {
         Injector.pause(Duration.ofMillis(500 + random.nextInt(1_500)));
         try {
             Await.until(
@@ -137,7 +185,7 @@ final class FaultRun {
     }
 
     /** Returns when everything has ended, or has an incident, or the time is up. */
-    private static void drain(SagaLog log, int placed) {
+    private void drain(int placed) {
         try {
             Await.until(
                     DRAIN,
@@ -148,21 +196,6 @@ final class FaultRun {
                     });
         } catch (AssertionError stuck) {
             say("not everything has ended: " + stuck.getMessage());
-        }
-    }
-
-    private static String definition(boolean impatient) {
-        Path file =
-                PlatformHome.repository()
-                        .resolve("order-service/src/main/saga/order-fulfilment.yaml");
-        try {
-            String text = Files.readString(file);
-            return impatient
-                    ? text.replace("timeout: 10s", "timeout: 3s")
-                            .replace("giveUpAfter: 5m", "giveUpAfter: 9s")
-                    : text;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,9 +1,7 @@
 package io.clew.it.faults;
 
 import io.clew.platform.AppProcess;
-import io.clew.platform.KafkaBroker;
 import io.clew.platform.Part;
-import io.clew.platform.PlatformException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,37 +10,58 @@ import java.util.random.RandomGenerator;
 
 /** Does the damage and repairs it; when it returns, everything runs again. */
 final class Injector {
-    private static final Duration SHARES = Duration.ofMinutes(2);
     private static final Duration BEYOND_A_SESSION = Duration.ofSeconds(13);
+    private static final Duration TAKEN_OVER = Duration.ofSeconds(6);
+    private static final Duration OTHERS_COMMIT = Duration.ofMillis(500);
+    private static final int ORDERS_IN_HAND = 30;
+    private static final int ATTEMPTS = 12;
+    private static final int MANY_PARTITIONS = 6;
 
     private final Cluster cluster;
     private final Replicas replicas;
+    private final Workload workload;
+    private final Surroundings surroundings;
     private final RandomGenerator random;
+    private final List<Changed> changes = new ArrayList<>();
 
-    Injector(Cluster cluster, Replicas replicas, RandomGenerator random) {
+    Injector(
+            Cluster cluster,
+            Replicas replicas,
+            Workload workload,
+            Surroundings surroundings,
+            RandomGenerator random) {
         this.cluster = cluster;
         this.replicas = replicas;
+        this.workload = workload;
+        this.surroundings = surroundings;
         this.random = random;
+    }
+
+    /** When the surroundings were changed while a coordinator was frozen. */
+    List<Changed> changes() {
+        return List.copyOf(changes);
     }
 
     /** Returns when the damage is repaired; who was hit. */
     String inject(Fault fault) {
         return switch (fault) {
-            case COORDINATOR_KILLED -> killAndStart(coordinator().app(), Duration.ofSeconds(2));
+            case COORDINATOR_KILLED -> kill(coordinator());
             case COORDINATORS_KILLED -> killAll();
-            case COORDINATOR_FROZEN -> freeze(coordinator().app(), BEYOND_A_SESSION);
+            case COORDINATOR_FROZEN -> goOnLater(caught(coordinator()));
             case COORDINATOR_STOPPED -> stopAndStart(coordinator().app(), Duration.ofSeconds(2));
             case COORDINATORS_ROLLED -> roll();
             case COORDINATOR_WIPED -> wipe(coordinator());
             case COORDINATOR_CUT_OFF -> cutOff(coordinator());
+            case COORDINATOR_HOST_CUT_OFF -> cutOffHost(coordinator());
             case COORDINATOR_FAR_AWAY -> slowDown(coordinator());
             case COORDINATOR_DISK_FULL -> fillDisk();
             case COORDINATOR_CLOCK_MOVED -> moveClock(coordinator());
             case FROZEN_WITHOUT_REGISTRY -> freezeWithoutRegistry(coordinator());
+            case FROZEN_AND_CHANGED -> freezeAndChange(coordinator());
             case SERVICE_KILLED -> killAndStart(one(cluster.services()), Duration.ofSeconds(3));
             case SERVICE_FROZEN -> freeze(one(cluster.services()), BEYOND_A_SESSION);
             case SERVICE_STOPPED -> stopAndStart(one(cluster.services()), Duration.ofSeconds(3));
-            case BROKER_KILLED -> killAndStart(one(cluster.brokers()), Duration.ofSeconds(8));
+            case BROKER_KILLED -> killAndStart(one(cluster.brokers()), Duration.ofSeconds(6));
             case BROKER_FROZEN -> freeze(one(cluster.brokers()), BEYOND_A_SESSION);
             case POSTGRES_RESTARTED -> stopAndStart(cluster.postgres(), Duration.ofSeconds(4));
             case REGISTRY_DOWN -> stopAndStart(cluster.registry(), Duration.ofSeconds(8));
@@ -51,6 +70,33 @@ final class Injector {
 
     private CoordinatorNode coordinator() {
         return one(cluster.coordinators());
+    }
+
+    /**
+     * Frozen in the midst of a transaction whose commands are out. To freeze it for a moment and
+     * let it go, until that is so, hurts nobody.
+     */
+    private AppProcess caught(CoordinatorNode node) {
+        workload.burst(ORDERS_IN_HAND);
+        pause(Duration.ofMillis(200));
+        node.app().suspend();
+        for (int i = 0; i < ATTEMPTS && !hasCommandsOut(i); i++) {
+            node.app().resume();
+            pause(Duration.ofMillis(20 + random.nextInt(80)));
+            node.app().suspend();
+        }
+        return node.app();
+    }
+
+    /** Meanwhile the transactions of others end; what is open after that is the frozen one's. */
+    private boolean hasCommandsOut(int attempt) {
+        pause(OTHERS_COMMIT);
+        try {
+            return replicas.commandPartitionsInOldestTransaction()
+                    >= (attempt < ATTEMPTS / 2 ? MANY_PARTITIONS : 1);
+        } catch (AssertionError notNow) {
+            return false;
+        }
     }
 
     private <T> T one(List<T> of) {
@@ -78,7 +124,12 @@ final class Injector {
         return part.name();
     }
 
+    private String kill(CoordinatorNode node) {
+        return killAndStart(caught(node), Duration.ofSeconds(2));
+    }
+
     private String killAll() {
+        caught(coordinator());
         cluster.coordinators().forEach(node -> node.app().kill());
         cluster.coordinators().forEach(node -> node.app().launch());
         cluster.coordinators().forEach(node -> node.app().awaitReady());
@@ -86,24 +137,33 @@ final class Injector {
     }
 
     private String roll() {
-        for (CoordinatorNode node : cluster.coordinators()) {
-            node.app().restart();
-            awaitShares();
-        }
+        cluster.coordinators().forEach(node -> node.app().restart());
         return "coordinators";
     }
 
     private String wipe(CoordinatorNode node) {
-        node.app().kill();
+        caught(node).kill();
         Cluster.wipe(node.state());
         node.app().start();
         return node.app().name();
     }
 
     private String cutOff(CoordinatorNode node) {
+        caught(node);
         node.links().cut();
+        node.app().resume();
         pause(BEYOND_A_SESSION.plusMillis(random.nextInt(4_000)));
         node.links().heal();
+        return node.app().name();
+    }
+
+    private String cutOffHost(CoordinatorNode node) {
+        Network.Host host = node.host().orElseThrow();
+        caught(node);
+        host.cut();
+        node.app().resume();
+        pause(BEYOND_A_SESSION.plusMillis(random.nextInt(4_000)));
+        host.heal();
         return node.app().name();
     }
 
@@ -123,7 +183,7 @@ final class Injector {
         SmallDisk disk = node.disk().orElseThrow();
         disk.fill();
         pause(Duration.ofSeconds(5));
-        node.app().kill();
+        caught(node).kill();
         node.app().launch();
         pause(Duration.ofSeconds(12));
         disk.free();
@@ -140,53 +200,38 @@ final class Injector {
         return node.app().name();
     }
 
+    private String goOnLater(AppProcess frozen) {
+        pause(BEYOND_A_SESSION.plusMillis(random.nextInt(4_000)));
+        frozen.resume();
+        return frozen.name();
+    }
+
     private String freezeWithoutRegistry(CoordinatorNode node) {
+        AppProcess frozen = caught(node);
+        long since = System.currentTimeMillis();
         cluster.registry().stop();
-        freeze(node.app(), BEYOND_A_SESSION);
-        pause(Duration.ofSeconds(3));
+        goOnLater(frozen);
+        pause(TAKEN_OVER);
+        changes.add(new Changed(since, System.currentTimeMillis()));
         cluster.registry().start();
+        return frozen.name();
+    }
+
+    /** Who takes over replays what was in hand, and finds another world. */
+    private String freezeAndChange(CoordinatorNode node) {
+        CoordinatorNode other =
+                cluster.coordinators().stream()
+                        .filter(it -> !it.equals(node))
+                        .findFirst()
+                        .orElseThrow();
+        caught(node);
+        long since = System.currentTimeMillis();
+        surroundings.change(other);
+        pause(BEYOND_A_SESSION.plus(TAKEN_OVER));
+        changes.add(new Changed(since, System.currentTimeMillis()));
+        node.app().resume();
+        surroundings.restore(other);
         return node.app().name();
-    }
-
-    /**
-     * Waits until every part is ready and starts what has ended by itself, as whoever supervises
-     * processes would; names of those.
-     */
-    List<String> superviseUntilReady(Duration limit) {
-        List<String> ended = new ArrayList<>();
-        List<AppProcess> apps = new ArrayList<>(cluster.services());
-        cluster.coordinators().forEach(node -> apps.add(node.app()));
-        for (AppProcess app : apps) {
-            if (!app.isAlive()) {
-                ended.add(app.name());
-                app.launch();
-            }
-        }
-        for (AppProcess app : apps) {
-            if (!isReady(app, limit)) {
-                ended.add(app.name() + ", which hung");
-                app.kill();
-                app.start();
-            }
-        }
-        cluster.brokers().forEach(KafkaBroker::awaitReady);
-        replicas.awaitInSync(SHARES);
-        awaitShares();
-        return ended;
-    }
-
-    /** Waits until every coordinator has its share: only then may another one be stopped. */
-    private void awaitShares() {
-        replicas.awaitOwners(cluster.coordinators().size(), SHARES);
-    }
-
-    private static boolean isReady(AppProcess app, Duration limit) {
-        try {
-            app.awaitReady(limit);
-            return true;
-        } catch (PlatformException never) {
-            return false;
-        }
     }
 
     static void pause(Duration time) {

@@ -34,12 +34,12 @@ final class Link implements AutoCloseable {
         this.target = target;
     }
 
-    /** A wire from one port of this machine to another. */
-    static Link open(int port, int target) {
+    /** A wire from a port at this address to one of the loopback. */
+    static Link open(String address, int port, int target) {
         try {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            server.bind(new InetSocketAddress(address, port));
             Link link = new Link(server, target);
             Thread.ofVirtual().name("link-" + port).start(link::accept);
             return link;

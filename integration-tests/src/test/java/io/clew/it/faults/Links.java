@@ -12,27 +12,29 @@ import java.util.stream.Collectors;
  * and tells the coordinator to use the wire, so that nothing else goes over it.
  */
 final class Links implements AutoCloseable {
+    private final String address;
     private final List<Link> links;
 
-    private Links(List<Link> links) {
+    private Links(String address, List<Link> links) {
+        this.address = address;
         this.links = List.copyOf(links);
     }
 
-    /** One wire to each of these brokers, which do not run yet. */
-    static Links before(List<KafkaBroker.Builder> brokers, String listener) {
+    /** One wire to each of these brokers, which do not run yet, from this address. */
+    static Links before(List<KafkaBroker.Builder> brokers, String listener, String address) {
         List<Link> links = new ArrayList<>();
         for (KafkaBroker.Builder broker : brokers) {
             int behind = Ports.free();
             int before = Ports.free();
-            broker.listener(listener, behind, before);
-            links.add(Link.open(before, behind));
+            broker.listener(listener, behind, address + ":" + before);
+            links.add(Link.open(address, before, behind));
         }
-        return new Links(links);
+        return new Links(address, links);
     }
 
     /** What the coordinator connects to. */
     String bootstrap() {
-        return links.stream().map(it -> "127.0.0.1:" + it.port()).collect(Collectors.joining(","));
+        return links.stream().map(it -> address + ":" + it.port()).collect(Collectors.joining(","));
     }
 
     /** Nothing passes any more, and nobody is told. */

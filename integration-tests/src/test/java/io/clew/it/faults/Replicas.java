@@ -3,7 +3,9 @@ package io.clew.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.it.system.Await;
+import io.clew.it.system.Commands;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +13,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -31,15 +37,41 @@ final class Replicas implements AutoCloseable {
                 limit, () -> assertThat(topics().values()).allSatisfy(Replicas::shouldBeInSync));
     }
 
-    /** Waits until so many coordinators own partitions of the inbox. */
-    void awaitOwners(int count, Duration limit) {
-        Await.until(limit, () -> assertThat(owners()).isEqualTo(count));
+    /** Waits until so many coordinators own at least so many partitions of the inbox each. */
+    void awaitOwners(int count, int partitions, Duration limit) {
+        Await.until(limit, () -> assertThat(owners(partitions)).isEqualTo(count));
     }
 
-    private long owners() {
+    private long owners(int partitions) {
         return get(admin.describeConsumerGroups(List.of(COORDINATOR_GROUP)).all()).values().stream()
                 .flatMap(group -> group.members().stream())
-                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .filter(member -> member.assignment().topicPartitions().size() >= partitions)
+                .count();
+    }
+
+    /** Command partitions written to by the transaction of a coordinator open longest. */
+    long commandPartitionsInOldestTransaction() {
+        List<String> open =
+                get(
+                                admin.listTransactions(
+                                                new ListTransactionsOptions()
+                                                        .filterStates(
+                                                                Set.of(TransactionState.ONGOING)))
+                                        .all())
+                        .stream()
+                        .map(TransactionListing::transactionalId)
+                        .filter(id -> id.startsWith(COORDINATOR_GROUP))
+                        .toList();
+        return get(admin.describeTransactions(open).all()).values().stream()
+                .filter(it -> it.transactionStartTimeMs().isPresent())
+                .min(Comparator.comparingLong(it -> it.transactionStartTimeMs().getAsLong()))
+                .map(Replicas::commandPartitions)
+                .orElse(0L);
+    }
+
+    private static long commandPartitions(TransactionDescription transaction) {
+        return transaction.topicPartitions().stream()
+                .filter(partition -> Commands.TOPICS.contains(partition.topic()))
                 .count();
     }
 

@@ -5,21 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The table of one run. */
 final class Report {
     private static final int FINDINGS_SHOWN = 20;
-    private static final int ENOUGH_ABORTED = 100;
 
     private final Verdict verdict;
-    private final Settings settings;
-    private final Duration took;
+    private final Course course;
     private final List<Row> rows;
-    private final List<String> endedByThemselves;
 
     /**
      * One fault.
@@ -42,25 +37,19 @@ final class Report {
             long inboxMost,
             long sagaMost) {}
 
-    Report(
-            Verdict verdict,
-            Settings settings,
-            Duration took,
-            List<Row> rows,
-            List<String> endedByThemselves) {
+    Report(Verdict verdict, Course course, List<Row> rows) {
         this.verdict = verdict;
-        this.settings = settings;
-        this.took = took;
+        this.course = course;
         this.rows = rows;
-        this.endedByThemselves = endedByThemselves;
     }
 
     List<Finding> findings() {
         return verdict.findings();
     }
 
-    int abortedButExecuted() {
-        return verdict.commands().abortedButExecuted().toArray().length;
+    /** What the run lacks to be a proof; empty if it counts. */
+    List<String> missing() {
+        return Proof.missing(verdict, course);
     }
 
     /** The longest time a record of the inbox waited during this fault. */
@@ -77,8 +66,13 @@ final class Report {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "seed %d, %d s of faults and settling"
-                        .formatted(settings.seed(), took.toSeconds()));
+                ("seed %d, %d s of faults and settling; %.1f orders a second besides bursts,"
+                                + " at most %.1f s late")
+                        .formatted(
+                                course.settings().seed(),
+                                course.took().toSeconds(),
+                                course.pace().reached(),
+                                course.pace().longestLag() / 1000.0));
         sagas(text);
         line(text, "");
         line(
@@ -87,8 +81,11 @@ final class Report {
                         + " | inbox stall s, median | most | longest stall of a saga s |");
         line(text, "|---|---|---|---|---|---|---|---|---|");
         rows.forEach(row -> line(text, row(row)));
+        course.skipped()
+                .forEach(
+                        (fault, why) ->
+                                line(text, "| %s | skipped: %s |".formatted(fault.title(), why)));
         line(text, "");
-        skipped(text);
         verdict.findings().stream()
                 .limit(FINDINGS_SHOWN)
                 .forEach(
@@ -98,6 +95,7 @@ final class Report {
                                         "- %s %s: %s"
                                                 .formatted(it.kind(), it.sagaId(), it.text())));
         line(text, "%d findings".formatted(verdict.findings().size()));
+        worth(text);
         return text.toString();
     }
 
@@ -123,15 +121,18 @@ final class Report {
                                 verdict.lies()));
         line(
                 text,
-                "%d command ids; %d records of aborted transactions, %d of them executed"
+                ("%d command ids; %d records of aborted transactions, %d of them executed, %d of"
+                                + " those made again under changed surroundings")
                         .formatted(
                                 verdict.commands().ids(),
                                 verdict.commands().aborted(),
-                                abortedButExecuted()));
-        if (!endedByThemselves.isEmpty()) {
+                                verdict.commands().abortedButExecuted().size(),
+                                Proof.replays(verdict, course)));
+        if (!course.endedByThemselves().isEmpty()) {
             line(
                     text,
-                    "ended by themselves and were started again: %s".formatted(endedByThemselves));
+                    "ended by themselves and were started again: %s"
+                            .formatted(course.endedByThemselves()));
         }
     }
 
@@ -156,15 +157,16 @@ final class Report {
                 row.sagaMost() / 1000.0);
     }
 
-    private void skipped(StringBuilder text) {
-        Set<Fault> missing = EnumSet.allOf(Fault.class);
-        rows.forEach(row -> missing.remove(row.fault()));
-        if (!missing.isEmpty()) {
-            line(text, "incomplete: not injected were %s".formatted(missing));
+    private void worth(StringBuilder text) {
+        if (!course.skipped().isEmpty()) {
+            line(text, "incomplete: skipped were %s".formatted(course.skipped().keySet()));
         }
-        if (abortedButExecuted() < ENOUGH_ABORTED) {
-            line(text, "incomplete: fewer than %d aborted and executed".formatted(ENOUGH_ABORTED));
-        }
+        List<String> missing = missing();
+        line(
+                text,
+                missing.isEmpty()
+                        ? "this run counts"
+                        : "this run does not count: " + String.join("; ", missing));
     }
 
     private static void line(StringBuilder text, String line) {

@@ -89,10 +89,10 @@ final class Rows {
     }
 
     private void commands() {
-        for (long at : verdict.commands().abortedButExecuted().toArray()) {
+        for (CommandCheck.Repeat repeat : verdict.commands().abortedButExecuted()) {
             for (Window window : windows) {
                 tallies.get(window).abortedButExecuted +=
-                        window.holds(at + BEFORE_THE_FAULT) ? 1 : 0;
+                        window.holds(repeat.sentAt() + BEFORE_THE_FAULT) ? 1 : 0;
             }
         }
     }

@@ -2,6 +2,7 @@ package io.clew.it.faults;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one run does. The same seed makes the same orders and the same faults in the same order.
@@ -9,16 +10,20 @@ import java.util.List;
  * @param seed of everything that is drawn
  * @param faults those to choose from, or if there is no time given: those to inject, in order
  * @param time how long to inject faults; zero: each once
- * @param perSecond orders
+ * @param orders go on until so many are placed, too
+ * @param perSecond orders, besides those that come at once before a fault
  * @param instances of each service
+ * @param brokers settings of the brokers besides the usual ones
  * @param impatient whether steps are given up within seconds
  */
 record Settings(
         long seed,
         List<Fault> faults,
         Duration time,
+        int orders,
         int perSecond,
         int instances,
+        Map<String, String> brokers,
         boolean impatient) {
     Settings {
         faults = List.copyOf(faults);

@@ -22,7 +22,7 @@ final class SmallDisk implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             boolean mounted =
-                    succeeds(
+                    Programs.succeed(
                             "mount",
                             "-t",
                             "tmpfs",
@@ -60,24 +60,8 @@ final class SmallDisk implements AutoCloseable {
         return directory.resolve("filler");
     }
 
-    private static boolean succeeds(String... command) {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException noSuchProgram) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        succeeds("umount", directory.toString());
+        Programs.succeed("umount", directory.toString());
     }
 }

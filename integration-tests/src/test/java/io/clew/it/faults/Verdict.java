@@ -1,6 +1,5 @@
 package io.clew.it.faults;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,12 +12,7 @@ import java.util.Map;
 record Verdict(
         SagaLog log, List<Finding> findings, CommandCheck commands, Map<Liar.Lie, Integer> lies) {
 
-    Report report(
-            Settings settings,
-            Duration took,
-            List<Window> windows,
-            List<String> endedByThemselves) {
-        List<Report.Row> rows = Rows.of(this, windows);
-        return new Report(this, settings, took, rows, List.copyOf(endedByThemselves));
+    Report report(Course course) {
+        return new Report(this, course, Rows.of(this, course.windows()));
     }
 }

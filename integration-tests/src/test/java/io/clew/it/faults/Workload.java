@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Customers: orders of every kind at a steady pace, most by Kafka, some by REST. */
@@ -28,6 +30,8 @@ final class Workload implements AutoCloseable {
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
     private final Thread thread;
     private final ExecutorService rest = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private volatile Pace pace;
     private volatile boolean open = true;
 
     /** What a customer has asked for. */
@@ -38,6 +42,7 @@ final class Workload implements AutoCloseable {
         prefix = "f" + Long.toHexString(seed) + "-";
         producer = new EventProducer(cluster.bootstrap(), cluster.registry().confluentUrl());
         orderServices = cluster.services(Member.ORDER_SERVICE);
+        pace = new Pace(perSecond, 0, 0, 0);
         thread = Thread.ofPlatform().name("workload").unstarted(() -> run(perSecond));
     }
 
@@ -57,13 +62,34 @@ final class Workload implements AutoCloseable {
         return Map.copyOf(asked);
     }
 
+    /** Besides all others, this many at once. */
+    void burst(int orders) {
+        atOnce.addAndGet(orders);
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
     private void run(int perSecond) {
         long interval = Duration.ofSeconds(1).toNanos() / perSecond;
-        long due = System.nanoTime();
-        for (int i = 0; open; i++) {
-            place(prefix + i);
-            due += interval;
-            LockSupport.parkNanos(due - System.nanoTime());
+        long begun = System.nanoTime();
+        long longestLag = 0;
+        int id = 0;
+        for (int i = 1; open; i++) {
+            place(prefix + id++);
+            for (int more = atOnce.getAndSet(0); more > 0; more--) {
+                place(prefix + id++);
+            }
+            long late = System.nanoTime() - begun - i * interval;
+            longestLag = Math.max(longestLag, late);
+            pace =
+                    new Pace(
+                            perSecond,
+                            i,
+                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
+                            TimeUnit.NANOSECONDS.toMillis(longestLag));
+            LockSupport.parkNanos(-late);
         }
     }
 
