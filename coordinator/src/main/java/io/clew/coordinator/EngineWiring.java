@@ -19,11 +19,13 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import io.clew.schema.SagaTransition;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -42,13 +44,18 @@ final class EngineWiring {
     @Produces
     @Singleton
     TransitionListener listener(SagaWatch watch, MeterRegistry meters) {
+        // To find a counter by its tags costs more than to count.
+        Map<String, Counter> counters = new ConcurrentHashMap<>();
         return new TransitionListener() {
             @Override
             public void onTransition(Optional<SagaInstance> after, Transition transition) {
                 String name =
                         transition.answer().isPresent() ? "clew.rejections" : "clew.transitions";
-                meters.counter(name, "kind", transition.kind()).increment();
-                watch.moved(transition.saga());
+                counters.computeIfAbsent(
+                                name + transition.kind(),
+                                it -> meters.counter(name, "kind", transition.kind()))
+                        .increment();
+                watch.moved(transition.saga(), after.filter(it -> it.phase().ended()).isPresent());
                 if (transition.kind().equals("intervention")) {
                     watch.intervened(
                             transition.cause().partition(),
@@ -59,7 +66,7 @@ final class EngineWiring {
 
             @Override
             public void onAnswer(SagaId saga, Position cause, Optional<Rejection> rejection) {
-                watch.moved(saga);
+                watch.moved(saga, false);
                 watch.intervened(cause.partition(), cause.offset(), rejection);
             }
         };

@@ -13,7 +13,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
@@ -34,7 +33,7 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
 
     private final KeyValueStore<Bytes, byte[]> rows;
     private final LocalStores stores;
-    private @Nullable TaskId task;
+    private int partition = -1;
 
     DerivingStore(KeyValueStore<Bytes, byte[]> rows, LocalStores stores) {
         this.rows = rows;
@@ -44,15 +43,13 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         rows.init(new RestoringContext(context, this::restore), root);
-        task = context.taskId();
-        stores.opened(context.taskId(), this);
+        partition = context.taskId().partition();
+        stores.opened(partition, this);
     }
 
     @Override
     public void close() {
-        if (task != null) {
-            stores.closed(task, this);
-        }
+        stores.closed(partition, this);
         rows.close();
     }
 

@@ -3,14 +3,18 @@ package io.clew.coordinator.engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** Makes the stores of all tasks, and gives each task the way past its changelog. */
+/**
+ * Makes the stores of all partitions, and knows those that are open here: the owner's, which may be
+ * written past the changelog, and copies. Safe for many threads: who reads here holds up no stream
+ * thread, as asking Kafka Streams for a store does.
+ */
 final class LocalStores implements KeyValueBytesStoreSupplier {
-    private final Map<TaskId, DerivingStore> open = new ConcurrentHashMap<>();
+    private final Map<Integer, DerivingStore> open = new ConcurrentHashMap<>();
     private final KeyValueBytesStoreSupplier rows =
             Stores.persistentKeyValueStore(SagaTopology.STORE);
 
@@ -30,23 +34,24 @@ final class LocalStores implements KeyValueBytesStoreSupplier {
     }
 
     /**
-     * The same rows without their changelog.
+     * All rows of a partition without their changelog.
      *
-     * @throws IllegalStateException if this task has no open store here
+     * @throws InvalidStateStoreException if the partition is not held here
      */
-    KeyValueStore<Bytes, byte[]> unlogged(TaskId task) {
-        DerivingStore store = open.get(task);
+    KeyValueStore<Bytes, byte[]> of(int partition) {
+        DerivingStore store = open.get(partition);
         if (store == null) {
-            throw new IllegalStateException("Expected an open store of task " + task);
+            throw new InvalidStateStoreException(
+                    "partition " + partition + " of the inbox is not held here");
         }
         return store;
     }
 
-    void opened(TaskId task, DerivingStore store) {
-        open.put(task, store);
+    void opened(int partition, DerivingStore store) {
+        open.put(partition, store);
     }
 
-    void closed(TaskId task, DerivingStore store) {
-        open.remove(task, store);
+    void closed(int partition, DerivingStore store) {
+        open.remove(partition, store);
     }
 }

@@ -50,6 +50,7 @@ public final class SagaEngine implements AutoCloseable {
             KafkaInboxSender sender,
             OpenTransactions transactions,
             OwnTopics own,
+            LocalStores stores,
             KafkaStreams streams) {
 
         void close() {
@@ -119,13 +120,15 @@ public final class SagaEngine implements AutoCloseable {
                         progress,
                         metrics,
                         this::refused);
+        LocalStores stores = new LocalStores();
         KafkaStreams streams =
-                new KafkaStreams(SagaTopology.of(parts), StreamsSettings.of(settings), commits);
+                new KafkaStreams(
+                        SagaTopology.of(parts, stores), StreamsSettings.of(settings), commits);
         streams.setUncaughtExceptionHandler(restarts);
         OpenTransactions transactions = new OpenTransactions(admin, settings);
         OwnTopics own = new OwnTopics(admin, settings.topics(), topicId, this::regulate);
         refused = false;
-        begin(new Running(admin, topics, sender, transactions, own, streams));
+        begin(new Running(admin, topics, sender, transactions, own, stores, streams));
     }
 
     /** What cannot begin, because a row's file cannot be opened on a full disk, can try again. */
@@ -225,7 +228,7 @@ public final class SagaEngine implements AutoCloseable {
         if (now == null) {
             throw new IllegalStateException("Expected the engine to run but it has not started");
         }
-        return new SagaReader(now.streams(), settings, progress);
+        return new SagaReader(now.streams(), now.stores(), settings, progress);
     }
 
     @Override

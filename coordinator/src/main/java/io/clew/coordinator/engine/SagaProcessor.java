@@ -64,7 +64,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
     public void init(ProcessorContext<byte[], OutRecord> context) {
         KeyValueStore<org.apache.kafka.common.utils.Bytes, byte[]> store =
                 context.getStateStore(SagaTopology.STORE);
-        StoreRows rows = new StoreRows(store, stores.unlogged(context.taskId()));
+        StoreRows rows = new StoreRows(store, stores.of(context.taskId().partition()));
         List<OutputWriter> writers = new ArrayList<>();
         List<SagaShell<Prepared>> shells = new ArrayList<>();
         Housekeeping housekeeping =

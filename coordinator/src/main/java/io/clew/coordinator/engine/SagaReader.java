@@ -13,23 +13,29 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.LagInfo;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads the rows held here, and tells who holds the rest. Safe for many threads. */
 public final class SagaReader {
+    /** For who is asked only whether to ask another. */
+    private static final Placement OWN = new Placement(Optional.empty(), List.of(), true);
+
     private final KafkaStreams streams;
+    private final LocalStores stores;
     private final EngineSettings settings;
     private final PartitionProgress progress;
     private final Inbox inbox;
 
-    SagaReader(KafkaStreams streams, EngineSettings settings, PartitionProgress progress) {
+    SagaReader(
+            KafkaStreams streams,
+            LocalStores stores,
+            EngineSettings settings,
+            PartitionProgress progress) {
         this.streams = streams;
+        this.stores = stores;
         this.settings = settings;
         this.progress = progress;
         this.inbox = new Inbox(settings.topics().inbox(), settings.inboxPartitions());
@@ -42,6 +48,13 @@ public final class SagaReader {
 
     public int partitions() {
         return inbox.partitions();
+    }
+
+    /** Who holds a partition; empty if nobody is known to. */
+    public Optional<Placement> placement(int partition) {
+        return progress.at(partition).isPresent()
+                ? Optional.of(OWN)
+                : Optional.ofNullable(placements().get(partition));
     }
 
     /** Who holds each partition; a partition nobody is known to hold is not in it. */
@@ -84,7 +97,7 @@ public final class SagaReader {
     public Lookup read(SagaId saga) {
         int partition = partitionOf(saga);
         try {
-            return SagaRead.of(store(partition), saga).found(partition, source(partition));
+            return SagaRead.of(stores.of(partition), saga).found(partition, source(partition));
         } catch (InvalidStateStoreException away) {
             return new Lookup.NotHere(String.valueOf(away.getMessage()));
         }
@@ -99,7 +112,8 @@ public final class SagaReader {
      * @throws IllegalArgumentException if {@code after} is not where something was found
      */
     public List<Walked> walk(int partition, Walk walk, String after, int limit) {
-        return new RowWalk(store(partition), partition, source(partition)).walk(walk, after, limit);
+        return new RowWalk(stores.of(partition), partition, source(partition))
+                .walk(walk, after, limit);
     }
 
     /**
@@ -108,7 +122,7 @@ public final class SagaReader {
      * @throws InvalidStateStoreException if the partition cannot be read here
      */
     public Pauses pauses(int partition) {
-        byte[] row = store(partition).get(Keys.PAUSES);
+        byte[] row = stores.of(partition).get(Keys.PAUSES);
         return row == null ? Pauses.NONE : PausesCodec.decode(row);
     }
 
@@ -123,7 +137,7 @@ public final class SagaReader {
         byte[] prefix = query.prefix();
         List<SagaId> found = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> rows =
-                store(partition)
+                stores.of(partition)
                         .range(
                                 IndexKeys.from(prefix, startedFrom.toEpochMilli()),
                                 IndexKeys.from(prefix, Long.MAX_VALUE))) {
@@ -132,15 +146,6 @@ public final class SagaReader {
             }
         }
         return found;
-    }
-
-    private ReadOnlyKeyValueStore<Bytes, byte[]> store(int partition) {
-        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> ask =
-                StoreQueryParameters.fromNameAndType(
-                                SagaTopology.STORE,
-                                QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                        .withPartition(partition);
-        return streams.store(progress.at(partition).isPresent() ? ask : ask.enableStaleStores());
     }
 
     private Lookup.Source source(int partition) {

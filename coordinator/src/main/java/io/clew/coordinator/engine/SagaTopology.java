@@ -45,7 +45,7 @@ final class SagaTopology {
 
     private SagaTopology() {}
 
-    static Topology of(EngineParts parts) {
+    static Topology of(EngineParts parts, LocalStores stores) {
         EngineTopics topics = parts.settings().topics();
         Serializer<byte[]> keys = new ByteArraySerializer();
         Serializer<OutRecord> values = (topic, record) -> record == null ? null : record.value();
@@ -56,7 +56,6 @@ final class SagaTopology {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
                 topics.inbox());
-        LocalStores stores = new LocalStores();
         topology.addProcessor(PROCESSOR, () -> new SagaProcessor(parts, stores), SOURCE);
         topology.addStateStore(store(stores), PROCESSOR);
         topology.<byte[], OutRecord>addSink(

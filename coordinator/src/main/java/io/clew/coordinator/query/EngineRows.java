@@ -26,24 +26,21 @@ public final class EngineRows implements EngineView {
 
     @Override
     public Placement placement(SagaId saga) {
-        return placements().getOrDefault(reader.partitionOf(saga), NOBODY);
+        return reader.placement(reader.partitionOf(saga)).map(EngineRows::placed).orElse(NOBODY);
     }
 
     @Override
     public Map<Integer, Placement> placements() {
         Map<Integer, Placement> placements = new HashMap<>();
-        reader.placements()
-                .forEach(
-                        (partition, it) ->
-                                placements.put(
-                                        partition,
-                                        new Placement(
-                                                it.here(),
-                                                it.owner().map(EngineRows::address),
-                                                it.standbys().stream()
-                                                        .map(EngineRows::address)
-                                                        .toList())));
+        reader.placements().forEach((partition, it) -> placements.put(partition, placed(it)));
         return placements;
+    }
+
+    private static Placement placed(io.clew.coordinator.engine.Placement it) {
+        return new Placement(
+                it.here(),
+                it.owner().map(EngineRows::address),
+                it.standbys().stream().map(EngineRows::address).toList());
     }
 
     @Override

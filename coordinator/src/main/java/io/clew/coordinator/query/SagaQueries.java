@@ -49,7 +49,7 @@ public final class SagaQueries {
 
     /** As {@link #status}, once the saga has ended or {@code limit} has passed. */
     public Answer<SagaStatus> awaitEnd(SagaId saga, boolean forwarded, Duration limit) {
-        watch.await(saga, limit, () -> settled(status(saga, forwarded)));
+        watch.await(saga, SagaWatch.For.END, limit, () -> settled(status(saga, forwarded)));
         return status(saga, forwarded);
     }
 
@@ -57,6 +57,7 @@ public final class SagaQueries {
     public boolean awaitPosition(SagaId saga, int partition, long offset, Duration limit) {
         return watch.await(
                 saga,
+                SagaWatch.For.MOVE,
                 limit,
                 () -> !engine.placement(saga).here() || engine.processed(partition) >= offset);
     }

@@ -32,14 +32,24 @@ public final class SagaWatch {
 
     private record Place(int partition, long offset) {}
 
-    /** One look of one caller; done when the saga has moved. */
-    private record Turn(long id, CompletableFuture<Boolean> moved) {}
+    /** What a caller waits for. */
+    public enum For {
+        /** Any input of the saga. */
+        MOVE,
+        /** Its end: whoever looked at each move of many sagas would starve the engine. */
+        END
+    }
+
+    /** One look of one caller; done when what it waits for has come. */
+    private record Turn(long id, For what, CompletableFuture<Boolean> come) {}
 
     /** The engine has taken an input of this saga. */
-    public void moved(SagaId saga) {
-        Map<Long, Turn> waiting = watched.remove(saga);
+    public void moved(SagaId saga, boolean ended) {
+        Map<Long, Turn> waiting = watched.get(saga);
         if (waiting != null) {
-            waiting.values().forEach(it -> it.moved().complete(true));
+            waiting.values().stream()
+                    .filter(it -> ended || it.what() == For.MOVE)
+                    .forEach(it -> it.come().complete(true));
         }
     }
 
@@ -76,11 +86,11 @@ public final class SagaWatch {
         }
     }
 
-    /** Waits until {@code done} holds, looking each time this saga moves. */
-    public boolean await(SagaId saga, Duration limit, BooleanSupplier done) {
+    /** Waits until {@code done} holds, looking each time {@code what} has come. */
+    public boolean await(SagaId saga, For what, Duration limit, BooleanSupplier done) {
         long until = System.nanoTime() + limit.toNanos();
         while (true) {
-            Turn turn = register(saga);
+            Turn turn = register(saga, what);
             try {
                 if (done.getAsBoolean()) {
                     return true;
@@ -89,7 +99,7 @@ public final class SagaWatch {
                 if (left <= 0) {
                     return false;
                 }
-                turn.moved()
+                turn.come()
                         .completeOnTimeout(false, Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)
                         .get();
             } catch (ExecutionException impossible) {
@@ -103,8 +113,8 @@ public final class SagaWatch {
         }
     }
 
-    private Turn register(SagaId saga) {
-        Turn turn = new Turn(turns.incrementAndGet(), new CompletableFuture<>());
+    private Turn register(SagaId saga, For what) {
+        Turn turn = new Turn(turns.incrementAndGet(), what, new CompletableFuture<>());
         watched.merge(
                 saga,
                 new ConcurrentHashMap<>(Map.of(turn.id(), turn)),

@@ -125,7 +125,7 @@ final class CoordinatorHarness implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
-        driver = new TopologyTestDriver(SagaTopology.of(parts), properties, now);
+        driver = new TopologyTestDriver(SagaTopology.of(parts, new LocalStores()), properties, now);
         inbox =
                 driver.createInputTopic(
                         "saga.inbox", new ByteArraySerializer(), new ByteArraySerializer());

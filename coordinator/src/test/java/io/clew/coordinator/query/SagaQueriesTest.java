@@ -70,7 +70,7 @@ class SagaQueriesTest {
 
         // when
         engine.put(Sagas.compensated(SAGA.value()));
-        watch.moved(SAGA);
+        watch.moved(SAGA, true);
 
         // then
         assertThat(waiting)
