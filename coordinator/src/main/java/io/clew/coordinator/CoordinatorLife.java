@@ -37,6 +37,9 @@ class CoordinatorLife {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
 
+    /** A count takes at most a twentieth of one core. */
+    private static final int COUNT_PAUSES = 19;
+
     private final Rooms rooms;
     private final Admin admin;
     private final CoordinatorConfig config;
@@ -44,13 +47,10 @@ class CoordinatorLife {
     private final StartProgress progress;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread starter = new Thread(this::run, "clew-start");
-    private final ScheduledExecutorService clockwork =
-            Executors.newSingleThreadScheduledExecutor(
-                    task -> {
-                        Thread thread = new Thread(task, "clew-clockwork");
-                        thread.setDaemon(true);
-                        return thread;
-                    });
+    private final ScheduledExecutorService clockwork = daemon("clew-clockwork");
+
+    /** Apart, since a count of millions must not make the lag old. */
+    private final ScheduledExecutorService counting = daemon("clew-counting");
 
     @Inject
     CoordinatorLife(
@@ -83,6 +83,7 @@ class CoordinatorLife {
         stopping.countDown();
         starter.interrupt();
         clockwork.shutdownNow();
+        counting.shutdownNow();
         rooms.ingress().close();
         rooms.engineSwitch().stopped("it is being stopped");
         rooms.engine().close();
@@ -98,7 +99,7 @@ class CoordinatorLife {
             until("the engine", this::engineStarts);
             rooms.engineSwitch().running(new EngineRows(rooms.engine().reader()));
             every(PAUSE, rooms.lag()::refresh);
-            every(COUNT_EVERY, this::count);
+            countIn(Duration.ZERO);
             rooms.ingress().start();
             until("its share of the partitions", this::hasShare);
             progress.done();
@@ -136,24 +137,52 @@ class CoordinatorLife {
         return waitsFor.isEmpty();
     }
 
+    /** The more sagas are open the longer a count takes, and the more seldom it is. */
     private void count() {
-        SagaCounts counts = SagaCounts.count(rooms.engine().reader(), rooms.catalog().names());
-        open.counted(counts.open(), counts.incidents());
+        long begun = System.nanoTime();
+        try {
+            SagaCounts counts = SagaCounts.count(rooms.engine().reader(), rooms.catalog().names());
+            open.counted(counts.open(), counts.incidents());
+        } finally {
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            Duration pause = took.multipliedBy(COUNT_PAUSES);
+            countIn(pause.compareTo(COUNT_EVERY) > 0 ? pause : COUNT_EVERY);
+        }
+    }
+
+    private void countIn(Duration pause) {
+        if (stopping.getCount() == 0) {
+            return;
+        }
+        // It never fails, and ends with its executor.
+        var unused =
+                counting.schedule(guarded(this::count), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void every(Duration pause, Runnable task) {
-        Runnable guarded =
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException fault) {
-                        LOGGER.warn("Expected a look at the numbers but {}", fault.toString());
-                    }
-                };
         // It never fails, and ends with its executor.
         var unused =
                 clockwork.scheduleWithFixedDelay(
-                        guarded, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+                        guarded(task), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException fault) {
+                LOGGER.warn("Expected a look at the numbers but {}", fault.toString());
+            }
+        };
+    }
+
+    private static ScheduledExecutorService daemon(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** Tries until it holds; whatever it throws meanwhile is a reason to wait. */

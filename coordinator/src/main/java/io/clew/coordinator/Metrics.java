@@ -18,6 +18,8 @@ import java.util.function.ToDoubleFunction;
 @ApplicationScoped
 class Metrics {
 
+    private static final double MILLIS_PER_SECOND = 1000;
+
     void register(@Observes StartupEvent event, MeterRegistry registry, Sources sources) {
         gauge(registry, "clew.inbox.lag", sources.lag(), InboxLag::getAsLong);
         gauge(registry, "clew.sagas.open", sources.open(), OpenSagas::getAsLong);
@@ -45,6 +47,13 @@ class Metrics {
         counter(registry, "clew.timers", metrics, EngineMetrics::timersSent);
         counter(registry, "clew.dead.letters", metrics, EngineMetrics::deadLetters);
         gauge(registry, "clew.hints.wrong", metrics, EngineMetrics::hintDifferences);
+        counter(registry, "clew.restore.rows", metrics, EngineMetrics::restoredRows);
+        counter(registry, "clew.restore.seconds", metrics, Metrics::restoringSeconds);
+        gauge(registry, "clew.restore.partitions", metrics, EngineMetrics::restoring);
+    }
+
+    private static double restoringSeconds(EngineMetrics metrics) {
+        return metrics.restoringTime().toMillis() / MILLIS_PER_SECOND;
     }
 
     /** Where the numbers come from. */

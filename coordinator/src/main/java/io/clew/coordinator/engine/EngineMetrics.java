@@ -1,5 +1,7 @@
 package io.clew.coordinator.engine;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the engine counts; all since it started. */
@@ -16,6 +18,9 @@ public final class EngineMetrics {
     final LongAdder hintDifferences = new LongAdder();
     final LongAdder isolated = new LongAdder();
     final LongAdder threadsReplaced = new LongAdder();
+    final LongAdder restoredRows = new LongAdder();
+    final LongAdder restoringNanos = new LongAdder();
+    final AtomicInteger restoring = new AtomicInteger();
 
     /** Records of the inbox taken. */
     public long inputs() {
@@ -69,5 +74,20 @@ public final class EngineMetrics {
 
     public long threadsReplaced() {
         return threadsReplaced.sum();
+    }
+
+    /** Rows read back from the changelog to own their partitions. */
+    public long restoredRows() {
+        return restoredRows.sum();
+    }
+
+    /** How long at least one partition was being restored. */
+    public Duration restoringTime() {
+        return Duration.ofNanos(restoringNanos.sum());
+    }
+
+    /** Partitions being restored now. */
+    public int restoring() {
+        return restoring.get();
     }
 }

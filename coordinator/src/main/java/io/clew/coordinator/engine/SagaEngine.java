@@ -125,6 +125,7 @@ public final class SagaEngine implements AutoCloseable {
                 new KafkaStreams(
                         SagaTopology.of(parts, stores), StreamsSettings.of(settings), commits);
         streams.setUncaughtExceptionHandler(restarts);
+        streams.setGlobalStateRestoreListener(new Restores(metrics, System::nanoTime));
         OpenTransactions transactions = new OpenTransactions(admin, settings);
         OwnTopics own = new OwnTopics(admin, settings.topics(), topicId, this::regulate);
         refused = false;

@@ -4,7 +4,6 @@ import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.PausesCodec;
 import io.clew.saga.Pauses;
 import io.clew.saga.SagaId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -127,22 +126,19 @@ public final class SagaReader {
     }
 
     /**
-     * Sagas of a partition by an index, oldest first.
+     * How many sagas of a partition an index has.
      *
-     * @param startedFrom only those that started then or later
-     * @param limit how many at most
      * @throws InvalidStateStoreException if the partition cannot be read here
      */
-    public List<SagaId> find(int partition, IndexQuery query, Instant startedFrom, int limit) {
+    public long count(int partition, IndexQuery query) {
         byte[] prefix = query.prefix();
-        List<SagaId> found = new ArrayList<>();
+        long found = 0;
         try (KeyValueIterator<Bytes, byte[]> rows =
                 stores.of(partition)
-                        .range(
-                                IndexKeys.from(prefix, startedFrom.toEpochMilli()),
-                                IndexKeys.from(prefix, Long.MAX_VALUE))) {
-            while (rows.hasNext() && found.size() < limit) {
-                found.add(IndexKeys.saga(prefix, rows.next().key));
+                        .range(IndexKeys.from(prefix, 0), IndexKeys.from(prefix, Long.MAX_VALUE))) {
+            while (rows.hasNext()) {
+                rows.next();
+                found++;
             }
         }
         return found;

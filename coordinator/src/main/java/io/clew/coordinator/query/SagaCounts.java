@@ -3,7 +3,6 @@ package io.clew.coordinator.query;
 import io.clew.coordinator.engine.IndexQuery;
 import io.clew.coordinator.engine.SagaReader;
 import io.clew.saga.Phase;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -12,14 +11,12 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
  * How many sagas this instance owns that have not ended, and how many of them have an incident;
- * counted by the index, each count up to a limit.
+ * counted by the index.
  *
  * @param open not ended
  * @param incidents with an incident
  */
 public record SagaCounts(long open, long incidents) {
-
-    private static final int LIMIT = 100_000;
 
     /** Looks at every partition that is owned here. */
     public static SagaCounts count(SagaReader reader, Collection<String> definitions) {
@@ -52,7 +49,7 @@ public record SagaCounts(long open, long incidents) {
 
     private static long found(SagaReader reader, int partition, IndexQuery query) {
         try {
-            return reader.find(partition, query, Instant.EPOCH, LIMIT).size();
+            return reader.count(partition, query);
         } catch (InvalidStateStoreException moving) {
             return 0;
         }
