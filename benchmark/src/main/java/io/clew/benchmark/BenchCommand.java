@@ -66,6 +66,20 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "20,100,1000")
     private List<Integer> rates = List.of();
 
+    @Option(
+            names = "--open-sagas",
+            paramLabel = "N",
+            description = "Of SCALE, RESTORE and STANDBY; default: ${DEFAULT-VALUE}.",
+            defaultValue = "1000000")
+    private long openSagas;
+
+    @Option(
+            names = "--timers",
+            paramLabel = "N",
+            description = "Of TIMERS; default: ${DEFAULT-VALUE}.",
+            defaultValue = "1000000")
+    private long timers;
+
     @Option(names = "--no-floor", description = "Leave the floor out, and with it all ratios.")
     private boolean noFloor;
 
@@ -145,6 +159,7 @@ final class BenchCommand implements Callable<Integer> {
                 window,
                 inFlight,
                 rates,
+                new Settings.Many(openSagas, timers),
                 new Settings.Coordinator(inboxPartitions, threads, profile, jvm, heap, flags));
     }
 

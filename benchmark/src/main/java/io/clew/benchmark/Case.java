@@ -10,6 +10,7 @@ record Case(Settings.Workload workload, Plan.Load load) {
 
     private static final int REFUSED_PERCENT = 10;
     private static final int STEPS_IN_FLIGHT = 200;
+    private static final int BESIDE_IN_FLIGHT = 500;
     private static final int CALLERS = 16;
 
     /** What the floor is measured under. */
@@ -35,6 +36,19 @@ record Case(Settings.Workload workload, Plan.Load load) {
                 closed(settings.mostInFlight(), 0, OrderSchemas.ORDER_SAGA, window));
     }
 
+    /** What runs while many others are open. */
+    static Case beside(Settings settings) {
+        return new Case(
+                Settings.Workload.CLOSED,
+                closed(BESIDE_IN_FLIGHT, 0, OrderSchemas.ORDER_SAGA, settings.window()));
+    }
+
+    static List<Case> queries(Settings settings) {
+        return of(Settings.Workload.QUERY, settings).stream()
+                .map(load -> new Case(Settings.Workload.QUERY, load))
+                .toList();
+    }
+
     private static List<Plan.Load> of(Settings.Workload workload, Settings settings) {
         Plan.Window window = settings.window();
         String saga = OrderSchemas.ORDER_SAGA;
@@ -56,6 +70,7 @@ record Case(Settings.Workload workload, Plan.Load load) {
                     List.of(
                             new Plan.Load(
                                     Plan.Shape.NONE, 0, 0, 0, Plan.Observer.PUSH, saga, window));
+            case SCALE, RESTORE, TIMERS, STANDBY -> List.of();
         };
     }
 
@@ -106,6 +121,7 @@ record Case(Settings.Workload workload, Plan.Load load) {
                                             ? "list by index attribute"
                                             : "status by id");
             case IDLE -> "idle";
+            case SCALE, RESTORE, TIMERS, STANDBY -> "many sagas";
         };
     }
 }

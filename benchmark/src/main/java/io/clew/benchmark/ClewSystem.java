@@ -8,6 +8,7 @@ import io.clew.platform.ProgramProcess;
 import io.clew.platform.RegistryProcess;
 import io.clew.platform.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +20,39 @@ final class ClewSystem implements SystemUnderTest {
     private static final String ORDER_SAGA_FILE = "/order-saga-3/order-saga-3.yaml";
     private static final String EVENTS = "saga.events";
     private static final String ARCHIVE = "saga.archive";
+    private static final String APPLICATION = "clew-coordinator";
+    private static final long DEFAULT_OPEN_LIMIT = 1_000_000;
 
     private final Cluster cluster;
+    private final Settings asked;
     private final Settings.Coordinator settings;
+    private final Path directory;
     private final RegistryProcess registry;
     private final AppProcess coordinator;
+    private final AppProcess second;
     private final TreeMap<String, String> definitions = new TreeMap<>();
     private final List<String> businessTopics = new ArrayList<>();
     private final List<ProgramProcess> workers = new ArrayList<>();
 
-    ClewSystem(Cluster cluster, Path directory, Settings.Coordinator settings) {
+    ClewSystem(Cluster cluster, Path directory, Settings asked) {
         this.cluster = cluster;
-        this.settings = settings;
+        this.asked = asked;
+        this.settings = asked.coordinator();
+        this.directory = directory;
         this.registry =
                 RegistryProcess.builder(directory)
                         .log(directory.resolve("logs/registry.log"))
                         .build();
-        this.coordinator = coordinator(directory);
+        this.coordinator = coordinator("coordinator", stateDirectory());
+        this.second = coordinator("coordinator-2", secondStateDirectory());
         definitions.put(OrderSchemas.ORDER_SAGA, Rest.resource(ORDER_SAGA_FILE));
         StepsDefinition.LENGTHS.forEach(
                 n -> definitions.put(StepsDefinition.name(n), StepsDefinition.yaml(n)));
+        for (WaitingSagas waiting : List.of(asked.waiting(), asked.silent())) {
+            definitions.put(waiting.definition(), waiting.yaml(Rest.resource(ORDER_SAGA_FILE)));
+        }
         definitions.keySet().forEach(it -> businessTopics.add(OrderSchemas.triggers(it)));
+        businessTopics.add(OrderSchemas.NOBODY + ".commands");
         var program = new Programs(directory, cluster.bootstrapServers());
         for (String participant : OrderSchemas.PARTICIPANTS) {
             String commands = participant + ".commands";
@@ -50,15 +63,16 @@ final class ClewSystem implements SystemUnderTest {
         }
     }
 
-    private AppProcess coordinator(Path directory) {
+    private AppProcess coordinator(String name, Path state) {
         AppProcess.Builder app =
-                AppProcess.builder("coordinator", PlatformHome.repository().resolve("coordinator"))
-                        .log(directory.resolve("logs/coordinator.log"))
+                AppProcess.builder(name, PlatformHome.repository().resolve("coordinator"))
+                        .log(directory.resolve("logs/" + name + ".log"))
                         .jvm(settings.jvm())
                         .heap(settings.heap())
                         .environment("KAFKA_BOOTSTRAP_SERVERS", cluster.bootstrapServers())
                         .environment("SCHEMA_REGISTRY_URL", registry.confluentUrl())
-                        .environment("CLEW_STATE_DIR", directory.resolve("state").toString())
+                        .environment("CLEW_STATE_DIR", state.toString())
+                        .environment("CLEW_LIMITS_OPEN_SAGAS", Long.toString(openLimit()))
                         .environment(
                                 "CLEW_INBOX_PARTITIONS",
                                 Integer.toString(settings.inboxPartitions()))
@@ -66,6 +80,52 @@ final class ClewSystem implements SystemUnderTest {
                         .environment("CLEW_PROFILE", settings.profile());
         settings.flags().forEach(app::jvmFlag);
         return app.build();
+    }
+
+    /** Whoever has more open sagas than the default lets in must say so; it opens at half. */
+    private long openLimit() {
+        return DEFAULT_OPEN_LIMIT + 2 * (asked.many().openSagas() + asked.many().timers());
+    }
+
+    AppProcess coordinator() {
+        return coordinator;
+    }
+
+    CoordinatorView view() {
+        return new CoordinatorView(coordinator.url());
+    }
+
+    CoordinatorView secondView() {
+        return new CoordinatorView(second.url());
+    }
+
+    Path stateDirectory() {
+        return directory.resolve("state");
+    }
+
+    Path secondStateDirectory() {
+        return directory.resolve("state-2");
+    }
+
+    /** As if the disk of the coordinator were gone, which must be down. */
+    void loseState() {
+        Workspace.delete(stateDirectory());
+    }
+
+    void startSecond() {
+        second.start();
+    }
+
+    /** Returns when the group has noticed that its only member is gone. */
+    void awaitNoMembers(Duration limit) {
+        new Milestones()
+                .add("nobody in the group", () -> cluster.members(APPLICATION) == 0)
+                .await(limit);
+    }
+
+    double changelogBytes() {
+        return cluster.bytes(
+                topic -> topic.startsWith(APPLICATION) && topic.endsWith("-changelog"));
     }
 
     void start() {
@@ -117,6 +177,7 @@ final class ClewSystem implements SystemUnderTest {
     @Override
     public void close() {
         workers.forEach(ProgramProcess::close);
+        second.close();
         coordinator.close();
         registry.close();
     }

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** The broker that both systems run on, one after the other. */
@@ -59,9 +61,7 @@ final class Cluster implements AutoCloseable {
 
     /** Gives the disk back that windows gone by have filled, where nobody reads any more. */
     void trim(List<String> topics) {
-        try (Admin admin =
-                Admin.create(
-                        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+        try (Admin admin = admin()) {
             Map<String, TopicDescription> there =
                     admin.describeTopics(topics).allTopicNames().get();
             Map<TopicPartition, OffsetSpec> ends =
@@ -89,6 +89,47 @@ final class Cluster implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Members of a consumer group. */
+    int members(String group) {
+        try (Admin admin = admin()) {
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .mapToInt(one -> one.members().size())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Expected to see " + group + " but could not", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    /** What the broker's files of some topics take up. */
+    double bytes(Predicate<String> topics) {
+        try (Admin admin = admin()) {
+            Node node = admin.describeCluster().nodes().get().iterator().next();
+            return admin
+                    .describeLogDirs(List.of(node.id()))
+                    .allDescriptions()
+                    .get()
+                    .values()
+                    .stream()
+                    .flatMap(disks -> disks.values().stream())
+                    .flatMap(disk -> disk.replicaInfos().entrySet().stream())
+                    .filter(replica -> topics.test(replica.getKey().topic()))
+                    .mapToDouble(replica -> replica.getValue().size())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Expected to see the broker's files", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
     }
 
     @Override

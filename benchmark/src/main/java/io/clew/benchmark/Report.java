@@ -40,7 +40,18 @@ final class Report {
                             "coordinator %.3f cores, broker %.3f cores",
                             outcome.cores("coordinator"),
                             outcome.cores("broker"));
-            case QUERY, CLOSED, REFUSED, OPEN, PUSH, STEPS, OVERLOAD -> sagas(outcome);
+            case QUERY,
+                    CLOSED,
+                    REFUSED,
+                    OPEN,
+                    PUSH,
+                    STEPS,
+                    OVERLOAD,
+                    SCALE,
+                    RESTORE,
+                    TIMERS,
+                    STANDBY ->
+                    sagas(outcome);
         };
     }
 
@@ -97,6 +108,8 @@ final class Report {
                 row("idle: cores of coordinator", NO_FLOOR, clew, m -> cores(m, "coordinator"));
                 row("  cores of broker", NO_FLOOR, clew, m -> cores(m, "broker"));
             }
+            // They make their own rows.
+            case SCALE, RESTORE, TIMERS, STANDBY -> {}
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +31,8 @@ final class ResultFiles {
 
     /** Returns the table. */
     static String write(Path directory, Settings settings, Suite.Results results) {
-        List<Report.Row> rows = Report.rows(results.measured());
+        List<Report.Row> rows = new ArrayList<>(Report.rows(results.measured()));
+        rows.addAll(results.many());
         String table = TextTable.of(rows) + System.lineSeparator() + notes(results);
         try {
             JSON.writeValue(

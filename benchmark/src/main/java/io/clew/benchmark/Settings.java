@@ -14,6 +14,7 @@ import java.util.Set;
  * @param window of each repeat
  * @param inFlight sizes of the closed loops
  * @param rates starts per second of the open loops
+ * @param many how many sagas where it takes many
  * @param coordinator how Clew's coordinator runs
  */
 record Settings(
@@ -23,6 +24,7 @@ record Settings(
         Plan.Window window,
         List<Integer> inFlight,
         List<Integer> rates,
+        Many many,
         Coordinator coordinator) {
 
     Settings {
@@ -44,8 +46,32 @@ record Settings(
         /** Status by id and lists by index attribute. */
         QUERY,
         /** Nothing to do. */
-        IDLE
+        IDLE,
+        /** Many sagas are open and wait. */
+        SCALE,
+        /** The coordinator is killed and loses its disk. */
+        RESTORE,
+        /** Timers fall due that nobody prevents. */
+        TIMERS,
+        /** The coordinator is killed and another one has a copy. */
+        STANDBY;
+
+        /** Whether it takes many sagas. */
+        boolean many() {
+            return switch (this) {
+                case SCALE, RESTORE, TIMERS, STANDBY -> true;
+                case CLOSED, REFUSED, OPEN, PUSH, STEPS, OVERLOAD, QUERY, IDLE -> false;
+            };
+        }
     }
+
+    /**
+     * How many sagas.
+     *
+     * @param openSagas that wait while others are measured
+     * @param timers that fall due
+     */
+    record Many(long openSagas, long timers) {}
 
     /**
      * How the coordinator runs.
@@ -74,8 +100,16 @@ record Settings(
     boolean hasFloor(Workload workload) {
         return switch (workload) {
             case CLOSED, REFUSED, OPEN -> true;
-            case PUSH, STEPS, OVERLOAD, QUERY, IDLE -> false;
+            case PUSH, STEPS, OVERLOAD, QUERY, IDLE, SCALE, RESTORE, TIMERS, STANDBY -> false;
         };
+    }
+
+    WaitingSagas waiting() {
+        return WaitingSagas.open(many.openSagas());
+    }
+
+    WaitingSagas silent() {
+        return WaitingSagas.due(many.timers());
     }
 
     int mostInFlight() {

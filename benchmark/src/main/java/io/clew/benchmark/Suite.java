@@ -37,8 +37,9 @@ final class Suite {
         this.progress = progress;
     }
 
-    /** What was measured, and with which command lines. */
-    record Results(List<Measured> measured, TreeMap<String, String> commandLines) {}
+    /** What was measured, with many sagas as well, and with which command lines. */
+    record Results(
+            List<Measured> measured, List<Report.Row> many, TreeMap<String, String> commandLines) {}
 
     Results run() {
         try (Cluster cluster = Cluster.start(directory)) {
@@ -51,14 +52,42 @@ final class Suite {
                     runAll(floor, Case.ofFloor(settings));
                 }
             }
-            var clew = new ClewSystem(cluster, directory, settings.coordinator());
+            var clew = new ClewSystem(cluster, directory, settings);
             try (clew) {
                 clew.start();
                 progress.accept("coordinator and workers ready");
                 runAll(clew, Case.all(settings));
+                Scene scene = new Scene(clew, settings, one -> run(clew, one), progress);
+                runMany(scene);
+                return new Results(measured, scene.rows(), commandLines);
             }
         }
-        return new Results(measured, commandLines);
+    }
+
+    private void runMany(Scene scene) {
+        boolean filled = false;
+        for (Settings.Workload workload : Settings.Workload.values()) {
+            if (!settings.workloads().contains(workload) || !workload.many()) {
+                continue;
+            }
+            boolean alsoFills = workload == Settings.Workload.SCALE;
+            boolean needsNone = workload == Settings.Workload.TIMERS;
+            if (!filled && !alsoFills && !needsNone) {
+                scene.fill(settings.waiting());
+            }
+            filled |= !needsNone;
+            runMany(scene, workload);
+        }
+    }
+
+    private static void runMany(Scene scene, Settings.Workload workload) {
+        switch (workload) {
+            case SCALE -> new OpenSagasRun(scene).run();
+            case RESTORE -> new RestoreRun(scene).alone();
+            case TIMERS -> new TimersRun(scene).run();
+            case STANDBY -> new RestoreRun(scene).standby();
+            case CLOSED, REFUSED, OPEN, PUSH, STEPS, OVERLOAD, QUERY, IDLE -> {}
+        }
     }
 
     private void runAll(SystemUnderTest system, List<Case> cases) {

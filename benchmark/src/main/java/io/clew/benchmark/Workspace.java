@@ -3,6 +3,7 @@ package io.clew.benchmark;
 import io.clew.platform.PlatformException;
 import io.clew.platform.PlatformHome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -60,11 +61,11 @@ record Workspace(Path results, Path data, FileChannel lock) implements AutoClose
         Files.move(data.resolve("logs"), results.resolve("logs"));
     }
 
-    void deleteData() throws IOException {
+    void deleteData() {
         delete(data);
     }
 
-    private static void delete(Path root) throws IOException {
+    static void delete(Path root) {
         if (!Files.exists(root)) {
             return;
         }
@@ -72,6 +73,8 @@ record Workspace(Path results, Path data, FileChannel lock) implements AutoClose
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

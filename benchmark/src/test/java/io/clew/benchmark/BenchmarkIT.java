@@ -22,12 +22,16 @@ class BenchmarkIT {
         // given
         Settings settings =
                 new Settings(
-                        Set.of(Settings.Workload.REFUSED, Settings.Workload.PUSH),
+                        Set.of(
+                                Settings.Workload.REFUSED,
+                                Settings.Workload.PUSH,
+                                Settings.Workload.RESTORE),
                         true,
                         1,
                         new Plan.Window(1, 1),
                         List.of(20),
                         List.of(20),
+                        new Settings.Many(200, 200),
                         new Settings.Coordinator(
                                 4, 1, "latency", JvmProfile.SMALL, "192m", List.of()));
 
@@ -44,7 +48,12 @@ class BenchmarkIT {
             boolean refused = measured.one().workload() == Settings.Workload.REFUSED;
             assertThat(outcome.compensated() > 0).isEqualTo(refused);
         }
-        assertThat(ResultFiles.write(directory, settings, results)).contains("20 in flight");
+        assertThat(results.many())
+                .extracting(Report.Row::what)
+                .contains("state lost, 200 open sagas: restored in s")
+                .contains("  s from process start: new saga completed");
+        assertThat(ResultFiles.write(directory, settings, results))
+                .contains("20 in flight", "200 open sagas");
         assertThat(Files.exists(directory.resolve("results.json"))).isTrue();
     }
 }

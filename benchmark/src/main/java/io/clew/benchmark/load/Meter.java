@@ -5,11 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads from {@code /proc} what processes have used. */
-record Meter(Map<String, Long> pids) {
+/**
+ * Reads from {@code /proc} what processes have used.
+ *
+ * @param pids process ids by name
+ */
+public record Meter(Map<String, Long> pids) {
 
     /** USER_HZ, which is 100 on every Linux this runs on. */
     private static final double TICKS_PER_SECOND = 100;
@@ -18,15 +23,20 @@ record Meter(Map<String, Long> pids) {
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
 
+    /** Copies the ids. */
+    public Meter {
+        pids = Map.copyOf(pids);
+    }
+
     /** CPU-seconds so far, by process. */
-    Map<String, Double> cpuSeconds() {
+    public Map<String, Double> cpuSeconds() {
         var all = new TreeMap<String, Double>();
         pids.forEach((name, pid) -> all.put(name, cpuSeconds(pid)));
         return all;
     }
 
     /** What the processes have used since an earlier reading. */
-    Map<String, Outcome.Use> since(Map<String, Double> before) {
+    public Map<String, Outcome.Use> since(Map<String, Double> before) {
         var all = new TreeMap<String, Outcome.Use>();
         pids.forEach(
                 (name, pid) ->
@@ -46,9 +56,18 @@ record Meter(Map<String, Long> pids) {
                 / TICKS_PER_SECOND;
     }
 
+    /** Resident memory of a process now. */
+    public double residentMib(String process) {
+        return statusMib(Objects.requireNonNull(pids.get(process), process), "VmRSS:");
+    }
+
     private static double peakRssMib(long pid) {
+        return statusMib(pid, "VmHWM:");
+    }
+
+    private static double statusMib(long pid, String field) {
         try (Stream<String> lines = read(Path.of("/proc/" + pid + "/status")).lines()) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(field))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .sum()
                     / KIB_PER_MIB;

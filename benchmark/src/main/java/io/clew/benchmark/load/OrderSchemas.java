@@ -21,6 +21,9 @@ public final class OrderSchemas {
     /** Who takes the steps, in turn. */
     public static final List<String> PARTICIPANTS = List.of("stock", "payment", "shipping");
 
+    /** Who has commands and never reads them. */
+    public static final String NOBODY = "nobody";
+
     static final Schema PLACED = schema("order-placed");
     static final Schema DO = schema("do-step");
     static final Schema UNDO = schema("undo-step");
@@ -48,15 +51,18 @@ public final class OrderSchemas {
     /** Registers all of them, each under the topics it is found on. */
     public static OrderSchemas registered(String registry, String definition) {
         try (var client = new RegistryClient(RegistryConfig.of(registry))) {
-            for (String participant : PARTICIPANTS) {
-                String topic = participant + ".commands";
-                client.register(subject(topic, DO), DO);
-                client.register(subject(topic, UNDO), UNDO);
-            }
+            PARTICIPANTS.forEach(participant -> commands(client, participant));
+            commands(client, NOBODY);
             return new OrderSchemas(
                     client.register(subject(triggers(definition), PLACED), PLACED),
                     client.register(subject(INBOX, DONE), DONE));
         }
+    }
+
+    private static void commands(RegistryClient client, String participant) {
+        String topic = participant + ".commands";
+        client.register(subject(topic, DO), DO);
+        client.register(subject(topic, UNDO), UNDO);
     }
 
     byte[] placed(String orderId, boolean refuse) {
