@@ -35,6 +35,9 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
     private final LocalStores stores;
     private int partition = -1;
 
+    /** While all there is has come from the changelog: which keys have. */
+    private @Nullable SeenKeys restored;
+
     DerivingStore(KeyValueStore<Bytes, byte[]> rows, LocalStores stores) {
         this.rows = rows;
         this.stores = stores;
@@ -43,6 +46,9 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void init(StateStoreContext context, StateStore root) {
         rows.init(new RestoringContext(context, this::restore), root);
+        try (KeyValueIterator<Bytes, byte[]> all = rows.all()) {
+            restored = all.hasNext() ? null : new SeenKeys();
+        }
         partition = context.taskId().partition();
         stores.opened(partition, this);
     }
@@ -67,7 +73,7 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
         last.forEach(
                 (key, row) -> {
                     if (Hints.followFrom(key)) {
-                        gone.addAll(hints(key, rows.get(key)));
+                        gone.addAll(hints(key, before(key)));
                         there.addAll(hints(key, row));
                     }
                 });
@@ -76,6 +82,12 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
         there.forEach(key -> batch.add(KeyValue.pair(key, Hints.row())));
         last.forEach((key, row) -> batch.add(KeyValue.pair(key, row)));
         rows.putAll(batch);
+    }
+
+    /** The row there is; most have none, and the store need not be asked for that. */
+    private byte @Nullable [] before(Bytes key) {
+        SeenKeys all = restored;
+        return all == null || all.seen(key) ? rows.get(key) : null;
     }
 
     private static KeyValue<Bytes, byte[]> gone(Bytes key) {
@@ -97,16 +109,19 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
 
     @Override
     public void put(Bytes key, byte @Nullable [] row) {
+        restored = null;
         rows.put(key, row);
     }
 
     @Override
     public byte @Nullable [] putIfAbsent(Bytes key, byte[] row) {
+        restored = null;
         return rows.putIfAbsent(key, row);
     }
 
     @Override
     public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        restored = null;
         rows.putAll(entries);
     }
 
