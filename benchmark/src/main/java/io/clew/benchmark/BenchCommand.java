@@ -84,6 +84,18 @@ final class BenchCommand implements Callable<Integer> {
     private boolean noFloor;
 
     @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            description = "1, or 3 with replication factor 3; default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
+    private int brokers;
+
+    @Option(
+            names = "--fsync",
+            description = "Brokers write each batch to disk before they acknowledge it.")
+    private boolean fsync;
+
+    @Option(
             names = "--inbox-partitions",
             paramLabel = "N",
             description = "Default: ${DEFAULT-VALUE}.",
@@ -160,6 +172,7 @@ final class BenchCommand implements Callable<Integer> {
                 inFlight,
                 rates,
                 new Settings.Many(openSagas, timers),
+                new Settings.Durability(brokers, fsync),
                 new Settings.Coordinator(inboxPartitions, threads, profile, jvm, heap, flags));
     }
 

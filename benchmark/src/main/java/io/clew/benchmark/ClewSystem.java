@@ -154,7 +154,7 @@ final class ClewSystem implements SystemUnderTest {
     @Override
     public Map<String, Long> processes() {
         var pids = new TreeMap<String, Long>();
-        pids.put("broker", cluster.broker().process().pid());
+        pids.putAll(cluster.processes());
         pids.put("coordinator", coordinator.process().pid());
         workers.forEach(one -> pids.put(one.name(), one.process().pid()));
         return pids;

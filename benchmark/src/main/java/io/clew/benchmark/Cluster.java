@@ -4,8 +4,10 @@ import io.clew.platform.JvmProfile;
 import io.clew.platform.KafkaBroker;
 import io.clew.platform.Topics;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -27,29 +29,55 @@ final class Cluster implements AutoCloseable {
 
     private static final String A_SECOND = "1000";
 
-    private final KafkaBroker broker;
+    private final List<KafkaBroker> brokers;
 
-    private Cluster(KafkaBroker broker) {
-        this.broker = broker;
+    private Cluster(List<KafkaBroker> brokers) {
+        this.brokers = brokers;
     }
 
-    static Cluster start(Path directory) {
-        return new Cluster(
-                KafkaBroker.builder(directory.resolve("kafka"))
-                        .heap(BROKER_HEAP)
-                        .jvm(JvmProfile.STEADY)
-                        .property("log.retention.check.interval.ms", A_SECOND)
-                        .property("log.segment.delete.delay.ms", A_SECOND)
-                        .log(directory.resolve("logs/kafka.log"))
-                        .start());
+    static Cluster start(Path directory, Settings.Durability durability) {
+        List<KafkaBroker.Builder> members =
+                durability.brokers() == 1
+                        ? List.of(KafkaBroker.builder(directory.resolve("kafka")))
+                        : KafkaBroker.cluster(directory, durability.brokers());
+        var brokers = new ArrayList<KafkaBroker>();
+        for (KafkaBroker.Builder member : members) {
+            Path log = directory.resolve("logs/kafka-%d.log".formatted(brokers.size() + 1));
+            brokers.add(configured(member, durability).log(log).build());
+        }
+        var cluster = new Cluster(List.copyOf(brokers));
+        try {
+            cluster.brokers.forEach(KafkaBroker::launch);
+            cluster.brokers.forEach(KafkaBroker::awaitReady);
+        } catch (RuntimeException failed) {
+            cluster.close();
+            throw failed;
+        }
+        return cluster;
     }
 
-    KafkaBroker broker() {
-        return broker;
+    private static KafkaBroker.Builder configured(
+            KafkaBroker.Builder broker, Settings.Durability durability) {
+        if (durability.fsync()) {
+            broker.property("log.flush.interval.messages", "1");
+        }
+        return broker.heap(BROKER_HEAP)
+                .jvm(JvmProfile.STEADY)
+                .property("log.retention.check.interval.ms", A_SECOND)
+                .property("log.segment.delete.delay.ms", A_SECOND);
+    }
+
+    /** Process ids by name; every name begins with {@code broker}. */
+    Map<String, Long> processes() {
+        var pids = new TreeMap<String, Long>();
+        for (KafkaBroker broker : brokers) {
+            pids.put("broker-" + (pids.size() + 1), broker.process().pid());
+        }
+        return pids;
     }
 
     String bootstrapServers() {
-        return broker.bootstrapServers();
+        return brokers.stream().map(KafkaBroker::bootstrapServers).collect(Collectors.joining(","));
     }
 
     /** Creates topics that keep what they get until {@link #trim}. */
@@ -134,6 +162,6 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        broker.close();
+        brokers.forEach(KafkaBroker::close);
     }
 }

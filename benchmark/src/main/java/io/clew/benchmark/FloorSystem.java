@@ -45,7 +45,7 @@ final class FloorSystem implements SystemUnderTest {
     @Override
     public Map<String, Long> processes() {
         var pids = new TreeMap<String, Long>();
-        pids.put("broker", cluster.broker().process().pid());
+        pids.putAll(cluster.processes());
         programs.forEach(one -> pids.put(one.name(), one.process().pid()));
         pids.put("coordinator", pids.remove("floor-coordinator"));
         return pids;

@@ -24,22 +24,15 @@ record Measured(Plan.MeasuredSystem system, Case one, List<Outcome> repeats) {
 
     /** CPU-seconds per 1000 sagas of all processes whose name begins so. */
     Figure cpu(String prefix) {
-        return figure(
-                outcome ->
-                        outcome.processes().keySet().stream()
-                                .filter(name -> name.startsWith(prefix))
-                                .mapToDouble(outcome::cpuPerThousand)
-                                .sum());
+        return figure(outcome -> outcome.cpuPerThousand(prefix));
     }
 
-    /** Largest resident memory of one process in MiB. */
-    double peakRssMib(String process) {
+    /** Largest resident memory in MiB of one of the processes whose name begins so. */
+    double peakRssMib(String prefix) {
         return repeats.stream()
-                .mapToDouble(
-                        outcome -> {
-                            Outcome.Use use = outcome.processes().get(process);
-                            return use == null ? 0 : use.peakRssMib();
-                        })
+                .flatMap(outcome -> outcome.processes().entrySet().stream())
+                .filter(one -> one.getKey().startsWith(prefix))
+                .mapToDouble(one -> one.getValue().peakRssMib())
                 .max()
                 .orElse(0);
     }

@@ -33,14 +33,14 @@ final class ResultFiles {
     static String write(Path directory, Settings settings, Suite.Results results) {
         List<Report.Row> rows = new ArrayList<>(Report.rows(results.measured()));
         rows.addAll(results.many());
-        String table = TextTable.of(rows) + System.lineSeparator() + notes(results);
+        String table = TextTable.of(rows) + System.lineSeparator() + notes(settings, results);
         try {
             JSON.writeValue(
                     directory.resolve("results.json").toFile(),
                     new Results(
                             machine(),
                             settings,
-                            fixed(),
+                            fixed(settings),
                             results.commandLines(),
                             rows,
                             results.measured()));
@@ -58,7 +58,7 @@ final class ResultFiles {
                 "jvm", System.getProperty("java.vm.version"));
     }
 
-    private static Map<String, Object> fixed() {
+    private static Map<String, Object> fixed(Settings settings) {
         return Map.of(
                 "partitions per topic",
                 Cluster.PARTITIONS,
@@ -69,13 +69,13 @@ final class ResultFiles {
                 "floor",
                 "8 records of 200 B and 4 of 400 B per saga, no headers, no engine",
                 "durability",
-                "one broker, page cache, no fsync");
+                settings.durability().toString());
     }
 
-    private static String notes(Suite.Results results) {
+    private static String notes(Settings settings, Suite.Results results) {
         var text = new StringBuilder();
         text.append("machine: ").append(machine()).append(System.lineSeparator());
-        text.append("fixed: ").append(fixed()).append(System.lineSeparator());
+        text.append("fixed: ").append(fixed(settings)).append(System.lineSeparator());
         results.commandLines().entrySet().stream()
                 .filter(one -> !one.getKey().contains("worker"))
                 .forEach(

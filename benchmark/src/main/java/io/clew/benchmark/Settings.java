@@ -15,6 +15,7 @@ import java.util.Set;
  * @param inFlight sizes of the closed loops
  * @param rates starts per second of the open loops
  * @param many how many sagas where it takes many
+ * @param durability what the brokers promise
  * @param coordinator how Clew's coordinator runs
  */
 record Settings(
@@ -25,6 +26,7 @@ record Settings(
         List<Integer> inFlight,
         List<Integer> rates,
         Many many,
+        Durability durability,
         Coordinator coordinator) {
 
     Settings {
@@ -72,6 +74,29 @@ record Settings(
      * @param timers that fall due
      */
     record Many(long openSagas, long timers) {}
+
+    /**
+     * What an acknowledged record outlives.
+     *
+     * @param brokers one, or three that each have every record
+     * @param fsync whether a broker writes each batch to its disk before it acknowledges
+     */
+    record Durability(int brokers, boolean fsync) {
+
+        Durability {
+            if (brokers != 1 && brokers != 3) {
+                throw new IllegalArgumentException("Expected 1 or 3 brokers but got " + brokers);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return (brokers == 1
+                            ? "one broker, "
+                            : "three brokers, replication factor 3, two in sync, ")
+                    + (fsync ? "fsync of each batch" : "page cache, no fsync");
+        }
+    }
 
     /**
      * How the coordinator runs.

@@ -42,7 +42,7 @@ final class Suite {
             List<Measured> measured, List<Report.Row> many, TreeMap<String, String> commandLines) {}
 
     Results run() {
-        try (Cluster cluster = Cluster.start(directory)) {
+        try (Cluster cluster = Cluster.start(directory, settings.durability())) {
             progress.accept("broker ready");
             if (settings.withFloor()) {
                 var floor = new FloorSystem(cluster, directory);

@@ -32,6 +32,7 @@ class BenchmarkIT {
                         List.of(20),
                         List.of(20),
                         new Settings.Many(200, 200),
+                        new Settings.Durability(1, false),
                         new Settings.Coordinator(
                                 4, 1, "latency", JvmProfile.SMALL, "192m", List.of()));
 
@@ -44,7 +45,7 @@ class BenchmarkIT {
             Outcome outcome = measured.repeats().get(0);
             assertThat(outcome.ended()).isPositive();
             assertThat(outcome.unfinished()).isZero();
-            assertThat(outcome.processes()).containsKeys("broker", "coordinator", "driver");
+            assertThat(outcome.processes()).containsKeys("broker-1", "coordinator", "driver");
             boolean refused = measured.one().workload() == Settings.Workload.REFUSED;
             assertThat(outcome.compensated() > 0).isEqualTo(refused);
         }

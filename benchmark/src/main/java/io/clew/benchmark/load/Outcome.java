@@ -53,16 +53,21 @@ public record Outcome(
         return ended / seconds;
     }
 
-    /** CPU-seconds of a process per 1000 sagas. */
-    public double cpuPerThousand(String process) {
-        Use use = processes.get(process);
-        return use == null || ended == 0 ? Double.NaN : use.cpuSeconds() * 1000 / ended;
+    /** CPU-seconds per 1000 sagas of all processes whose name begins so. */
+    public double cpuPerThousand(String prefix) {
+        return ended == 0 ? Double.NaN : cpuSeconds(prefix) * 1000 / ended;
     }
 
-    /** CPU-seconds a process used per second. */
-    public double cores(String process) {
-        Use use = processes.get(process);
-        return use == null ? Double.NaN : use.cpuSeconds() / seconds;
+    /** CPU-seconds used per second by all processes whose name begins so. */
+    public double cores(String prefix) {
+        return cpuSeconds(prefix) / seconds;
+    }
+
+    private double cpuSeconds(String prefix) {
+        return processes.entrySet().stream()
+                .filter(one -> one.getKey().startsWith(prefix))
+                .mapToDouble(one -> one.getValue().cpuSeconds())
+                .sum();
     }
 
     /** Reads what a driver has written. */
