@@ -1,5 +1,6 @@
 package io.clew.avro;
 
+import io.clew.avro.frame.FrameDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

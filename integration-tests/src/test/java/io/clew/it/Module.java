@@ -43,7 +43,7 @@ enum Module {
     private Set<Module> uses() {
         return switch (this) {
             case SCHEMAS, SAGA_CORE, AVRO_SERDE -> Set.of();
-            case SAGA_LANGUAGE -> Set.of(SAGA_CORE);
+            case SAGA_LANGUAGE -> Set.of(SAGA_CORE, AVRO_SERDE);
             case PARTICIPANT, PLATFORM -> Set.of(AVRO_SERDE);
             case COORDINATOR -> Set.of(SAGA_CORE, SAGA_LANGUAGE, AVRO_SERDE, SCHEMAS);
             case ORDER_SERVICE, PAYMENT_SERVICE, SHIPPING_SERVICE ->

@@ -1,5 +1,6 @@
 package io.clew.language.frame;
 
+import io.clew.avro.frame.FrameDecoder;
 import io.clew.saga.Bytes;
 import io.clew.saga.MappingException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.clew.avro;
+package io.clew.avro.frame;
 
 import java.io.EOFException;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Reads Avro binary from a byte array and believes no length in it: Avro's own decoder allocates
  * what the bytes announce, so that a record of five bytes can exhaust the heap of whoever reads it.
  */
-final class FrameDecoder extends Decoder {
+public final class FrameDecoder extends Decoder {
 
     /** How many items that take no bytes, such as nulls, a block may hold. */
     private static final int MAX_EMPTY_ITEMS = 1024;
@@ -21,13 +21,15 @@ final class FrameDecoder extends Decoder {
     private final int end;
     private int position;
 
-    FrameDecoder(byte[] bytes, int offset, int length) {
+    /** Reads {@code length} bytes from {@code offset} on. */
+    public FrameDecoder(byte[] bytes, int offset, int length) {
         this.bytes = bytes;
         this.position = offset;
         this.end = offset + length;
     }
 
-    int remaining() {
+    /** How many bytes have not been read. */
+    public int remaining() {
         return end - position;
     }
 
