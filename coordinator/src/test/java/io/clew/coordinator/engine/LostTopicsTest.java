@@ -130,7 +130,8 @@ class LostTopicsTest {
     }
 
     @Test
-    void shouldParkACommandWhoseTopicIsDeletedAndSendItOnceItIsBack() throws Exception {
+    void shouldParkACommandWhoseTopicIsDeletedAndLetTheNextOwnerSendItOnceItIsBack()
+            throws Exception {
         Map<String, String> impatient =
                 Map.of(
                         "producer.delivery.timeout.ms",
@@ -153,6 +154,10 @@ class LostTopicsTest {
 
             // then
             Await.until(() -> parked(engine, "meanwhile"));
+        }
+        try (SagaEngine next = live.start()) {
+            Await.until(() -> parked(next, "meanwhile"));
+            assertThat(listed()).doesNotContain("payment.commands");
 
             // and when
             create("payment.commands", Map.of());

@@ -27,6 +27,13 @@ final class Sagas {
 
     /** Taking back a charge, after a refused shipment and an error of the refund. */
     static SagaInstance compensating(String id) {
+        return compensating(
+                id,
+                new Delivery.BackingOff(
+                        STARTED.plusSeconds(3), STARTED.plusSeconds(9), Optional.empty()));
+    }
+
+    static SagaInstance compensating(String id, Delivery delivery) {
         Outstanding refund =
                 new Outstanding(
                         Execution.compensation("chargePayment", 1, 1),
@@ -41,8 +48,7 @@ final class Sagas {
                         1,
                         Optional.of(new Failure("BUSY", "try again", "chargePayment")),
                         STARTED.plusSeconds(3),
-                        new Delivery.BackingOff(
-                                STARTED.plusSeconds(3), STARTED.plusSeconds(9), Optional.empty()));
+                        delivery);
         Failure cause = new Failure("OUT_OF_STOCK", "none left", "bookShipment");
         return instance(
                 id,

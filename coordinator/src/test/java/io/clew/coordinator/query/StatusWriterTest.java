@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clew.saga.DefinitionRef;
+import io.clew.saga.Delivery;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import java.io.InputStream;
@@ -68,6 +70,26 @@ class StatusWriterTest {
         assertThat(status.done()).extracting(SagaStatus.StepView::step).containsExactly("a", "b");
         assertThat(status.undone()).extracting(SagaStatus.StepView::step).containsExactly("b", "a");
         assertThat(status.waitsFor()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhichTopicIsMissing() {
+        // given
+        Delivery parked =
+                new Delivery.Paused(PauseSubject.topic("payment.commands"), Optional.empty());
+
+        // when
+        SagaStatus status =
+                StatusWriter.status(
+                        Sagas.compensating("order:o-1", parked), Optional.empty(), rows(OWNER));
+
+        // then
+        assertThat(status.currentSteps())
+                .extracting(SagaStatus.CurrentStep::state)
+                .containsExactly("parked");
+        SagaStatus.WaitsFor wait = status.waitsFor().get(0);
+        assertThat(wait.what()).isEqualTo("sendable");
+        assertThat(wait.detail()).endsWith("cannot be sent: no topic payment.commands");
     }
 
     @Test
