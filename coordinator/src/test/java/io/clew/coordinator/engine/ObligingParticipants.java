@@ -6,6 +6,7 @@ import io.clew.coordinator.wire.WireHeaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,19 +20,23 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Participants that answer every command at once with success. */
 final class ObligingParticipants implements AutoCloseable {
     private final String bootstrapServers;
-    private final Thread thread = new Thread(this::work, "obliging-participants");
+    private final List<Thread> threads;
     private volatile boolean stopped;
 
     ObligingParticipants(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
-        thread.start();
+        // Each on its own: a consumer stalls while one of its topics is being deleted.
+        threads =
+                Stream.of("order.commands", "payment.commands")
+                        .map(topic -> Thread.ofPlatform().name(topic).start(() -> work(topic)))
+                        .toList();
     }
 
-    private void work() {
+    private void work(String topic) {
         Map<String, Object> config =
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
-                        "group.id", "obliging",
+                        "group.id", "obliging-" + topic,
                         "auto.offset.reset", "earliest",
                         "metadata.max.age.ms", "500");
         try (var commands =
@@ -42,7 +47,7 @@ final class ObligingParticipants implements AutoCloseable {
                                 Map.<String, Object>of("bootstrap.servers", bootstrapServers),
                                 new ByteArraySerializer(),
                                 new ByteArraySerializer())) {
-            commands.subscribe(List.of("order.commands", "payment.commands"));
+            commands.subscribe(List.of(topic));
             while (!stopped) {
                 for (var command : commands.poll(Duration.ofMillis(50))) {
                     var unused = replies.send(reply(command), (at, failure) -> {});
@@ -79,6 +84,8 @@ final class ObligingParticipants implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stopped = true;
-        thread.join(Duration.ofSeconds(10).toMillis());
+        for (Thread thread : threads) {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        }
     }
 }
