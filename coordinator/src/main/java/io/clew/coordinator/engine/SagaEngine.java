@@ -81,7 +81,7 @@ public final class SagaEngine implements AutoCloseable {
             new TopicMaker(admin, settings).make();
             String topicId = new InboxCheck(admin, settings).topicId();
             int schemaId = transitionSchemaId.getAsInt();
-            new InboxStart(admin, settings).ensure();
+            new InboxStart(admin, settings, topicId).ensure();
             run(admin, topicId, schemaId);
         } catch (ExecutionException
                 | InterruptedException

@@ -35,10 +35,14 @@ final class ObligingParticipants implements AutoCloseable {
     private void work(String topic) {
         Map<String, Object> config =
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "group.id", "obliging-" + topic,
-                        "auto.offset.reset", "earliest",
-                        "metadata.max.age.ms", "500");
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        "obliging-" + topic,
+                        "auto.offset.reset",
+                        "earliest",
+                        "metadata.max.age.ms",
+                        "500");
         try (var commands =
                         new KafkaConsumer<>(
                                 config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
