@@ -10,7 +10,9 @@ import java.util.function.BooleanSupplier;
 /** When each of several things first held, in seconds since the start. */
 final class Milestones {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    /** Seldom enough not to be a load on what starts. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<String, BooleanSupplier> open = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.LagInfo;
@@ -47,6 +48,11 @@ public final class SagaReader {
 
     public int partitions() {
         return inbox.partitions();
+    }
+
+    /** Partitions that are processed here; not those whose rows are still coming back. */
+    public Set<Integer> owned() {
+        return progress.all().keySet();
     }
 
     /** Who holds a partition; empty if nobody is known to. */

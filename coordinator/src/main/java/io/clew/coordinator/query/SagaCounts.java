@@ -5,8 +5,6 @@ import io.clew.coordinator.engine.SagaReader;
 import io.clew.saga.Phase;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
@@ -22,20 +20,13 @@ public record SagaCounts(long open, long incidents) {
     public static SagaCounts count(SagaReader reader, Collection<String> definitions) {
         long open = 0;
         long incidents = 0;
-        for (int partition : here(reader)) {
+        for (int partition : reader.owned()) {
             for (String definition : definitions) {
                 open += open(reader, partition, definition);
                 incidents += found(reader, partition, new IndexQuery.WithIncident(definition));
             }
         }
         return new SagaCounts(open, incidents);
-    }
-
-    private static List<Integer> here(SagaReader reader) {
-        return reader.placements().entrySet().stream()
-                .filter(it -> it.getValue().here())
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     private static long open(SagaReader reader, int partition, String definition) {

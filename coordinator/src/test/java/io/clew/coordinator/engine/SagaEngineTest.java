@@ -105,6 +105,7 @@ class SagaEngineTest {
                     .contains(one)
                     .isSorted();
             IndexQuery completed = new IndexQuery.ByPhase(Phase.COMPLETED, "order-fulfilment");
+            assertThat(engine.reader().owned()).contains(partition);
             assertThat(engine.reader().count(partition, completed))
                     .isEqualTo(listed(engine, partition, Phase.COMPLETED).size())
                     .isPositive();
