@@ -1,7 +1,5 @@
 package io.clew.coordinator.engine;
 
-import io.clew.coordinator.wire.InstanceCodec;
-import io.clew.coordinator.wire.MarkerCodec;
 import io.clew.saga.Marker;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -69,13 +67,8 @@ final class HintAudit {
     }
 
     private void check(byte walked, KeyValue<Bytes, byte[]> row) {
-        if (walked == Keys.INSTANCE) {
-            SagaInstance saga = InstanceCodec.decode(Keys.saga(row.key), row.value);
-            saga.timer().ifPresent(due -> expectTimer(due, saga.id()));
-            IndexKeys.of(saga).forEach(this::expect);
-        } else if (walked == Keys.MARKER) {
-            Marker marker = MarkerCodec.decode(Keys.saga(row.key), row.value);
-            expectTimer(marker.expiresAt(), marker.id());
+        if (Hints.followFrom(row.key)) {
+            Hints.of(row.key, row.value).forEach(this::expect);
         } else if (walked == Keys.TIMER) {
             checkTimer(row.key);
         } else {
@@ -83,20 +76,15 @@ final class HintAudit {
         }
     }
 
-    private void expectTimer(Instant due, SagaId saga) {
-        if (expect(Keys.timer(due, saga))) {
-            watcher.armed(due);
-        }
-    }
-
-    /** Whether the row was missing. */
-    private boolean expect(Bytes key) {
+    private void expect(Bytes key) {
         if (rows.get(key) != null) {
-            return false;
+            return;
         }
         metrics.hintDifferences.increment();
         rows.put(key, Hints.row());
-        return true;
+        if (key.get()[0] == Keys.TIMER) {
+            watcher.armed(Keys.timerDue(key));
+        }
     }
 
     /** An incident beside its saga is no hint: it follows from nothing. */

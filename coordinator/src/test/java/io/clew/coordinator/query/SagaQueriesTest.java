@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SagaQueriesTest {
+    private static final int LOOKS = 100;
 
     private static final SagaId SAGA = new SagaId("order:o-1");
 
@@ -80,6 +82,37 @@ class SagaQueriesTest {
                         it ->
                                 assertThat(((SagaStatus) it.value()).phase())
                                         .isEqualTo("COMPENSATED"));
+    }
+
+    @Test
+    void shouldLookAtMovesOnlyForWhoWaitsForThem() {
+        // given
+        AtomicInteger looksForEnd = new AtomicInteger();
+        CompletableFuture<Boolean> end = waits(SagaWatch.For.END, looksForEnd);
+        CompletableFuture<Boolean> move = waits(SagaWatch.For.MOVE, new AtomicInteger());
+
+        // when
+        while (!move.isDone()) {
+            watch.moved(SAGA, false);
+        }
+
+        // then
+        assertThat(looksForEnd).hasValueLessThan(LOOKS);
+        while (!end.isDone()) {
+            watch.moved(SAGA, true);
+        }
+        assertThat(end).isCompletedWithValue(true);
+    }
+
+    /** Done after more looks than there would be by the clock. */
+    private CompletableFuture<Boolean> waits(SagaWatch.For what, AtomicInteger looks) {
+        return CompletableFuture.supplyAsync(
+                () ->
+                        watch.await(
+                                SAGA,
+                                what,
+                                Duration.ofSeconds(20),
+                                () -> looks.incrementAndGet() >= LOOKS));
     }
 
     @Test
