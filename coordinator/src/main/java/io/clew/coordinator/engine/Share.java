@@ -12,7 +12,7 @@ import org.apache.kafka.streams.state.HostInfo;
  * or on their way, and to stop another instance makes sagas stand still.
  */
 final class Share {
-    /** As near as Kafka Streams wants a copy to be to make it the owner. */
+    /** Nearer than Kafka Streams asks of an owner: taking over then takes a moment only. */
     private static final long NEAR = 10_000;
 
     private final KafkaStreams streams;
