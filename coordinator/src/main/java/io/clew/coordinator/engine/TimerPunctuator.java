@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * nothing is lost if it does not.
  *
  * <p>Each scan begins at a low watermark, below which no row is: fired timers leave tombstones that
- * would otherwise be walked over for ever.
+ * would otherwise be walked over for ever. The same is true ahead of now: of sagas that ended soon
+ * all timers are tombstones, and the store walks over them to the first row, due or not. So the
+ * watermark moves on to that row, and until it is due nothing is scanned.
  */
 final class TimerPunctuator {
     private static final int MAX_IN_FLIGHT = 20_000;
@@ -57,21 +59,25 @@ final class TimerPunctuator {
             resumeAt = null;
             return;
         }
-        long oldest = due;
-        try (KeyValueIterator<Bytes, byte[]> timers = rows.range(from, Keys.timersFrom(due + 1))) {
-            if (fromWatermark && timers.hasNext()) {
-                oldest = Keys.timerDue(timers.peekNextKey()).toEpochMilli();
+        try (KeyValueIterator<Bytes, byte[]> timers = rows.range(from, Keys.last(Keys.TIMER))) {
+            if (fromWatermark) {
+                watermark = Math.max(watermark, oldest(timers));
             }
-            resumeAt = fire(timers, budget, now);
-        }
-        if (fromWatermark) {
-            watermark = Math.max(watermark, oldest);
+            resumeAt = fire(timers, budget, now, Keys.timersFrom(due + 1));
         }
     }
 
+    /** When the first of these is due; there may be none. */
+    private static long oldest(KeyValueIterator<Bytes, byte[]> timers) {
+        return timers.hasNext()
+                ? Keys.timerDue(timers.peekNextKey()).toEpochMilli()
+                : Long.MAX_VALUE - 1;
+    }
+
     /** Where to go on next time; null if at the end, or if enough are in flight. */
-    private @Nullable Bytes fire(KeyValueIterator<Bytes, byte[]> timers, Budget budget, long now) {
-        while (timers.hasNext()) {
+    private @Nullable Bytes fire(
+            KeyValueIterator<Bytes, byte[]> timers, Budget budget, long now, Bytes end) {
+        while (timers.hasNext() && timers.peekNextKey().compareTo(end) < 0) {
             Bytes key = timers.next().key;
             Long last = sentAt.get(key);
             if (rows.queueHead(Keys.timerSaga(key)).isPresent()) {
@@ -114,10 +120,14 @@ final class TimerPunctuator {
         sentAt.remove(Keys.timer(dueAt, saga));
     }
 
-    /** Saves the walk over old tombstones after a restart. */
+    /**
+     * Saves the walk over old tombstones after a restart; not ahead of now, or new timers would
+     * have to take it back.
+     */
     void persistWatermark() {
-        if (watermark != persisted) {
-            write(watermark);
+        long past = Math.min(watermark, clock.brokerTime(localTime.getAsLong()));
+        if (past > persisted) {
+            write(past);
         }
     }
 

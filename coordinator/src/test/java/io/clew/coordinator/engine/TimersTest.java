@@ -129,6 +129,16 @@ class TimersTest {
     }
 
     @Test
+    void shouldNotSaveAWatermarkAheadOfNowWhenThereIsNoTimer() {
+        // when
+        coordinator.advance(Duration.ofMinutes(2));
+
+        // then
+        assertThat(Keys.number(coordinator.store().get(Keys.WATERMARK)))
+                .isLessThanOrEqualTo(coordinator.now().toEpochMilli());
+    }
+
+    @Test
     void shouldNotFireEarlyWhenATimerWasAcknowledgedWhileTheThreadWasBusy() {
         // given
         coordinator.receivesTrigger("o-1");
