@@ -41,6 +41,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "A look, not a measurement: 3 s after 5 s, once.")
     private boolean quick;
 
+    @Option(
+            names = "--heat",
+            paramLabel = "SECONDS",
+            description = "Load before the first window of each system; default: 100.")
+    private int heat = 100;
+
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Default: 20.")
     private int warmUp = 20;
 
@@ -168,6 +174,7 @@ final class BenchCommand implements Callable<Integer> {
                 workloads,
                 !noFloor,
                 quick ? 1 : repeats,
+                quick ? 3 : heat,
                 window,
                 inFlight,
                 rates,

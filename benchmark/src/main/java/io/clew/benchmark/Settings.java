@@ -11,6 +11,7 @@ import java.util.Set;
  * @param workloads which kinds of load
  * @param withFloor whether the floor is measured first
  * @param repeats windows of each load
+ * @param heatSeconds load before the first window
  * @param window of each repeat
  * @param inFlight sizes of the closed loops
  * @param rates starts per second of the open loops
@@ -22,6 +23,7 @@ record Settings(
         Set<Workload> workloads,
         boolean withFloor,
         int repeats,
+        int heatSeconds,
         Plan.Window window,
         List<Integer> inFlight,
         List<Integer> rates,

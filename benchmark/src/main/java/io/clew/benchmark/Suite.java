@@ -126,9 +126,7 @@ final class Suite {
     /** One window that does not count: young processes are slower than they will be. */
     private void heat(SystemUnderTest system, String kind) {
         Plan.Window window =
-                new Plan.Window(
-                        settings.window().warmUpSeconds(),
-                        Math.max(1, settings.window().warmUpSeconds() / 2));
+                new Plan.Window(settings.window().warmUpSeconds(), settings.heatSeconds());
         Outcome outcome = run(system, Case.heating(settings, window));
         progress.accept("%-5s  heated: %s".formatted(kind, Report.sagas(outcome)));
         system.tidy();

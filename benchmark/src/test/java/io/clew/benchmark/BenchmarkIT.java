@@ -28,6 +28,7 @@ class BenchmarkIT {
                                 Settings.Workload.RESTORE),
                         true,
                         1,
+                        1,
                         new Plan.Window(1, 1),
                         List.of(20),
                         List.of(20),
