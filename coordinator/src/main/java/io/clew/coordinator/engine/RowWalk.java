@@ -1,27 +1,22 @@
 package io.clew.coordinator.engine;
 
-import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.saga.SagaId;
-import io.clew.saga.SagaInstance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Walks through the rows of one partition while the engine may be writing them. A row that cannot
- * be read is found like any other and says so.
+ * Walks through the rows of one partition while the engine may be writing them, by their keys
+ * alone. A row that cannot be read is found like any other.
  *
  * @param store the rows
- * @param partition partition of the inbox
- * @param source how current they are
  */
-record RowWalk(ReadOnlyKeyValueStore<Bytes, byte[]> store, int partition, Lookup.Source source) {
+record RowWalk(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
     private static final HexFormat HEX = HexFormat.of();
 
     /**
@@ -63,43 +58,21 @@ record RowWalk(ReadOnlyKeyValueStore<Bytes, byte[]> store, int partition, Lookup
             while (found.size() < limit && rows.hasNext()) {
                 KeyValue<Bytes, byte[]> row = rows.next();
                 Walked walked = walked(stretch.rank(), row);
-                if (!isSecond(row.key, walked)) {
+                if (!isSecond(row.key, walked.saga())) {
                     found.add(walked);
                 }
             }
         }
     }
 
-    /** Whether the saga has been found by the incident that stands beside it. */
-    private static boolean isSecond(Bytes key, Walked walked) {
-        return walked.rows().noted().isPresent() && IndexKeys.isOwnIncident(key, walked.saga());
-    }
-
     private Walked walked(int rank, KeyValue<Bytes, byte[]> row) {
-        String at = place(rank, row.key);
-        if (row.key.get()[0] == Keys.INSTANCE) {
-            SagaId saga = Keys.saga(row.key);
-            return new Walked(at, saga, decoded(saga, row.value));
-        }
-        SagaId saga = IndexKeys.saga(row.key);
-        return new Walked(at, saga, SagaRead.of(store, saga).found(partition, source));
+        SagaId saga =
+                row.key.get()[0] == Keys.INSTANCE ? Keys.saga(row.key) : IndexKeys.saga(row.key);
+        return new Walked(place(rank, row.key), saga);
     }
 
-    private Lookup.Found decoded(SagaId saga, byte[] row) {
-        Optional<SagaInstance> instance = Optional.empty();
-        Optional<String> unreadable = Optional.empty();
-        try {
-            instance = Optional.of(InstanceCodec.decode(saga, row));
-        } catch (RuntimeException bad) {
-            unreadable = Optional.of(String.valueOf(bad));
-        }
-        return new Lookup.Found(
-                instance,
-                unreadable,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                partition,
-                source);
+    /** Whether the saga has been found by the incident that stands beside it. */
+    private boolean isSecond(Bytes key, SagaId saga) {
+        return IndexKeys.isOwnIncident(key, saga) && store.get(IndexKeys.noted(saga)) != null;
     }
 }

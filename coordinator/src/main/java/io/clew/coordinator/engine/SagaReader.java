@@ -109,7 +109,7 @@ public final class SagaReader {
     }
 
     /**
-     * Sagas of a partition as they are found on the way.
+     * Sagas of a partition as they are found on the way; their rows are not read.
      *
      * @param after only what stands after this; empty from the beginning
      * @param limit how many rows at most
@@ -117,8 +117,7 @@ public final class SagaReader {
      * @throws IllegalArgumentException if {@code after} is not where something was found
      */
     public List<Walked> walk(int partition, Walk walk, String after, int limit) {
-        return new RowWalk(stores.of(partition), partition, source(partition))
-                .walk(walk, after, limit);
+        return new RowWalk(stores.of(partition)).walk(walk, after, limit);
     }
 
     /**

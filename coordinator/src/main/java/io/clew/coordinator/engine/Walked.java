@@ -7,6 +7,5 @@ import io.clew.saga.SagaId;
  *
  * @param at where the walk goes on after it; in the order of the walk, in any partition
  * @param saga which saga
- * @param rows what is stored of it
  */
-public record Walked(String at, SagaId saga, Lookup.Found rows) {}
+public record Walked(String at, SagaId saga) {}

@@ -76,7 +76,7 @@ public final class EngineRows implements EngineView {
     public List<Walked> walk(int partition, Walk walk, String after, int limit) {
         try {
             return reader.walk(partition, walk, after, limit).stream()
-                    .map(it -> new Walked(it.at(), it.saga(), rows(it.rows())))
+                    .map(it -> new Walked(it.at(), it.saga()))
                     .toList();
         } catch (InvalidStateStoreException away) {
             throw new NotHereException(String.valueOf(away.getMessage()));

@@ -31,7 +31,7 @@ public interface EngineView {
     Rows read(SagaId saga);
 
     /**
-     * Sagas of a partition held here, as they are found on the way.
+     * Sagas of a partition held here, as they are found on the way; their rows are not read.
      *
      * @param after only what stands after this; empty from the beginning
      * @param limit how many rows at most
@@ -68,9 +68,8 @@ public interface EngineView {
      *
      * @param at where the way goes on after it; texts in the order of the way, in any partition
      * @param saga which saga
-     * @param rows what is stored of it
      */
-    record Walked(String at, SagaId saga, Rows.Here rows) {}
+    record Walked(String at, SagaId saga) {}
 
     /** The rows of one saga. */
     sealed interface Rows {

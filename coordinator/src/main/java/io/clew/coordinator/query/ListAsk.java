@@ -7,6 +7,6 @@ import java.util.Map;
  *
  * @param filter which sagas
  * @param after per partition to list, the place to begin after
- * @param limit how many per partition at most
+ * @param limit how many at most
  */
 public record ListAsk(SagaFilter filter, Map<Integer, String> after, int limit) {}

@@ -72,11 +72,10 @@ public record SagaFilter(
         }
     }
 
-    boolean shows(EngineView.Walked walked) {
-        EngineView.Rows.Here rows = walked.rows();
+    boolean shows(SagaId saga, EngineView.Rows.Here rows) {
         return rows.instance()
                 .map(it -> shows(it, rows))
-                .orElseGet(() -> shows(walked.saga(), rows));
+                .orElseGet(() -> showsWithoutInstance(saga, rows));
     }
 
     private boolean shows(SagaInstance saga, EngineView.Rows.Here rows) {
@@ -90,7 +89,7 @@ public record SagaFilter(
     }
 
     /** Of one that cannot be read, the index row it was found by says the rest. */
-    private boolean shows(SagaId saga, EngineView.Rows.Here rows) {
+    private boolean showsWithoutInstance(SagaId saga, EngineView.Rows.Here rows) {
         return (rows.unreadable().isPresent() || rows.noted().isPresent())
                 && definition.filter(it -> !it.equals(saga.definition())).isEmpty()
                 && key.filter(it -> !it.equals(StatusWriter.businessKey(saga))).isEmpty();

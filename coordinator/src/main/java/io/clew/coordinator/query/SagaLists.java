@@ -1,6 +1,5 @@
 package io.clew.coordinator.query;
 
-import io.clew.coordinator.engine.Walk;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,17 +13,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Lists sagas over all instances: each partition gives up to a page from where it was left, the
+ * Lists sagas over all instances: each gives up to a page from where its partitions were left, the
  * pages are merged in the order of the list, and what did not fit is asked for again with the
  * cursor.
  */
 public final class SagaLists {
-
-    /** How many rows one partition looks at for one page. */
-    private static final int ROWS_PER_PAGE = 5_000;
-
-    private static final int ROWS_AT_FIRST = 20;
-    private static final int ROWS_AT_ONCE = 500;
 
     private final EngineView engine;
     private final Peers peers;
@@ -89,19 +82,12 @@ public final class SagaLists {
         return owners;
     }
 
-    /** This instance's share; partitions it does not hold are left out. */
+    /**
+     * This instance's share, the first of all its partitions; partitions it does not hold are left
+     * out.
+     */
     public List<PartitionPage> local(ListAsk ask) {
-        List<PartitionPage> pages = new ArrayList<>();
-        ask.after()
-                .forEach(
-                        (partition, after) -> {
-                            try {
-                                pages.add(walk(ask, partition, after));
-                            } catch (EngineView.NotHereException gone) {
-                                // The caller sees that the partition is missing.
-                            }
-                        });
-        return pages;
+        return new LocalWalk(engine, ask).pages();
     }
 
     /** What copies here know of partitions whose owners have not answered. */
@@ -109,34 +95,6 @@ public final class SagaLists {
         return local(ask).stream()
                 .map(it -> new PartitionPage(it.partition(), it.lines(), it.next(), true))
                 .toList();
-    }
-
-    private PartitionPage walk(ListAsk ask, int partition, String after) {
-        List<PartitionPage.Line> found = new ArrayList<>();
-        Walk walk = ask.filter().walk();
-        String last = after;
-        boolean standby = false;
-        int rows = 0;
-        int atOnce = Math.clamp(ask.limit(), ROWS_AT_FIRST, ROWS_AT_ONCE);
-        while (rows < ROWS_PER_PAGE) {
-            List<EngineView.Walked> chunk = engine.walk(partition, walk, last, atOnce);
-            for (EngineView.Walked walked : chunk) {
-                last = walked.at();
-                standby |= !walked.rows().source().active();
-                if (ask.filter().shows(walked)) {
-                    found.add(new PartitionPage.Line(last, SagaSummary.of(walked)));
-                }
-                if (found.size() >= ask.limit()) {
-                    return new PartitionPage(partition, found, Optional.of(last), standby);
-                }
-            }
-            if (chunk.size() < atOnce) {
-                return new PartitionPage(partition, found, Optional.empty(), standby);
-            }
-            rows += atOnce;
-            atOnce = ROWS_AT_ONCE;
-        }
-        return new PartitionPage(partition, found, Optional.of(last), standby);
     }
 
     private static SagaPage merge(Cursor from, List<PartitionPage> pages, int limit) {

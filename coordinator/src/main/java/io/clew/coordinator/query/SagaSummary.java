@@ -34,11 +34,10 @@ public record SagaSummary(
         Optional<String> unreadable,
         Map<String, String> index) {
 
-    static SagaSummary of(EngineView.Walked walked) {
-        EngineView.Rows.Here rows = walked.rows();
+    static SagaSummary of(SagaId saga, EngineView.Rows.Here rows) {
         return rows.instance()
-                .map(saga -> of(saga, rows))
-                .orElseGet(() -> withoutInstance(walked.saga(), rows));
+                .map(instance -> of(instance, rows))
+                .orElseGet(() -> withoutInstance(saga, rows));
     }
 
     private static SagaSummary of(SagaInstance saga, EngineView.Rows.Here rows) {

@@ -109,7 +109,7 @@ public final class ListCost {
     }
 
     private int page(Walk walk, Predicate<SagaInstance> shows) {
-        RowWalk rows = new RowWalk(coordinator.store(), 0, new Lookup.Source(true, true, 0));
+        RowWalk rows = new RowWalk(coordinator.store());
         int found = 0;
         int looked = 0;
         int bite = PAGE;
@@ -118,7 +118,7 @@ public final class ListCost {
             List<Walked> chunk = rows.walk(walk, last, bite);
             for (Walked walked : chunk) {
                 last = walked.at();
-                found += walked.rows().instance().filter(shows).isPresent() ? 1 : 0;
+                found += found < PAGE && shown(walked, shows) ? 1 : 0;
             }
             if (chunk.size() < bite) {
                 return found;
@@ -127,5 +127,13 @@ public final class ListCost {
             bite = 500;
         }
         return found;
+    }
+
+    private boolean shown(Walked walked, Predicate<SagaInstance> shows) {
+        return SagaRead.of(coordinator.store(), walked.saga())
+                .found(0, new Lookup.Source(true, true, 0))
+                .instance()
+                .filter(shows)
+                .isPresent();
     }
 }

@@ -43,8 +43,7 @@ class RowWalkTest {
 
     private List<Walked> walk(Walk walk, String after, int limit) {
         CountingStore store = new CountingStore(coordinator.store());
-        List<Walked> found =
-                new RowWalk(store, 0, new Lookup.Source(true, true, 0)).walk(walk, after, limit);
+        List<Walked> found = new RowWalk(store).walk(walk, after, limit);
         rowsRead = store.reads();
         return found;
     }
@@ -73,7 +72,7 @@ class RowWalkTest {
                 .extracting(Walked::saga)
                 .containsExactly(saga("o-1"), saga("o-2"), saga("o-3"));
         assertThat(found)
-                .extracting(it -> it.rows().unreadable().isPresent())
+                .extracting(it -> read(it).unreadable().isPresent())
                 .containsExactly(false, true, false);
     }
 
@@ -130,10 +129,14 @@ class RowWalkTest {
         assertThat(walk(new Walk.WithIncident(Optional.of("order")), "", 10)).isEmpty();
     }
 
-    private static Optional<Incident> incident(Walked walked) {
-        return walked.rows()
-                .noted()
-                .or(() -> walked.rows().instance().flatMap(SagaInstance::incident));
+    private Optional<Incident> incident(Walked walked) {
+        Lookup.Found rows = read(walked);
+        return rows.noted().or(() -> rows.instance().flatMap(SagaInstance::incident));
+    }
+
+    private Lookup.Found read(Walked walked) {
+        return SagaRead.of(coordinator.store(), walked.saga())
+                .found(0, new Lookup.Source(true, true, 0));
     }
 
     @Test

@@ -21,6 +21,7 @@ final class MemoryEngine implements EngineView {
     private final Map<Integer, Placement> placements = new HashMap<>();
     private final Set<Integer> copies = new HashSet<>();
     private Source source = new Source(true, true, 0);
+    private int reads;
 
     MemoryEngine(int partitions) {
         for (int i = 0; i < partitions; i++) {
@@ -80,6 +81,11 @@ final class MemoryEngine implements EngineView {
         source = next;
     }
 
+    /** How many sagas have been read. */
+    int reads() {
+        return reads;
+    }
+
     int partition(SagaId saga) {
         return (saga.value().charAt(saga.value().length() - 1) - '0') % placements.size();
     }
@@ -106,6 +112,7 @@ final class MemoryEngine implements EngineView {
 
     @Override
     public Rows read(SagaId saga) {
+        reads++;
         return rows(saga, sagas.getOrDefault(saga.value(), Found.NOTHING));
     }
 
@@ -129,7 +136,7 @@ final class MemoryEngine implements EngineView {
                 .filter(it -> partition(new SagaId(it.getKey())) == partition)
                 .filter(it -> passes(walk, it.getValue()))
                 .limit(limit)
-                .map(it -> walked(new SagaId(it.getKey()), it.getValue()))
+                .map(it -> walked(new SagaId(it.getKey())))
                 .toList();
     }
 
@@ -143,8 +150,8 @@ final class MemoryEngine implements EngineView {
         };
     }
 
-    private Walked walked(SagaId saga, Found found) {
-        return new Walked(saga.value(), saga, rows(saga, found));
+    private Walked walked(SagaId saga) {
+        return new Walked(saga.value(), saga);
     }
 
     @Override

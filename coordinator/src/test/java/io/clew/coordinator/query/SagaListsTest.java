@@ -54,6 +54,40 @@ class SagaListsTest {
     }
 
     @Test
+    void shouldReadNoMoreSagasThanItShows() {
+        // given
+        IntStream.range(100, 400).forEach(i -> engine.put(Sagas.compensating("order:o-" + i)));
+
+        // when
+        SagaPage first = lists.list(ALL, Optional.empty(), 5);
+        SagaPage second = lists.list(ALL, first.cursor(), 5);
+
+        // then
+        assertThat(second.sagas())
+                .extracting(SagaSummary::sagaId)
+                .containsExactly(
+                        "order:o-105", "order:o-106", "order:o-107", "order:o-108", "order:o-109");
+        assertThat(engine.reads()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldStopWhenItHasLookedAtEnough() {
+        // given
+        IntStream.range(0, 25_000).forEach(i -> engine.put(Sagas.compensating("order:o-" + i)));
+        SagaFilter rare = filter(Optional.of("order"), Set.of(Phase.COMPENSATED));
+        engine.put(Sagas.compensated("order:o-99999"));
+
+        // when
+        SagaPage first = lists.list(rare, Optional.empty(), 5);
+        SagaPage second = lists.list(rare, first.cursor(), 5);
+
+        // then
+        assertThat(first.sagas()).isEmpty();
+        assertThat(second.sagas()).extracting(SagaSummary::sagaId).containsExactly("order:o-99999");
+        assertThat(second.cursor()).isEmpty();
+    }
+
+    @Test
     void shouldShowOnlyWhatTheFilterAsksFor() {
         // given
         engine.put(Sagas.compensating("order:o-1"));
