@@ -51,7 +51,8 @@ public final class SagaEngine implements AutoCloseable {
             OpenTransactions transactions,
             OwnTopics own,
             LocalStores stores,
-            KafkaStreams streams) {
+            KafkaStreams streams,
+            Share share) {
 
         void close() {
             streams.close(
@@ -129,7 +130,8 @@ public final class SagaEngine implements AutoCloseable {
         OpenTransactions transactions = new OpenTransactions(admin, settings);
         OwnTopics own = new OwnTopics(admin, settings.topics(), topicId, this::regulate);
         refused = false;
-        begin(new Running(admin, topics, sender, transactions, own, stores, streams));
+        Share share = new Share(streams, progress, settings);
+        begin(new Running(admin, topics, sender, transactions, own, stores, streams, share));
     }
 
     /** What cannot begin, because a row's file cannot be opened on a full disk, can try again. */
@@ -206,9 +208,7 @@ public final class SagaEngine implements AutoCloseable {
      */
     public Optional<String> waitsForShare() {
         Running now = running;
-        return now == null
-                ? Optional.of("the engine has not started")
-                : new Share(now.streams(), progress, settings).waitsFor();
+        return now == null ? Optional.of("the engine has not started") : now.share().waitsFor();
     }
 
     public EngineMetrics metrics() {

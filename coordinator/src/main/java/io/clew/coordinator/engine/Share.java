@@ -12,12 +12,10 @@ import org.apache.kafka.streams.state.HostInfo;
  * or on their way, and to stop another instance makes sagas stand still.
  */
 final class Share {
-    /** Nearer than Kafka Streams asks of an owner: taking over then takes a moment only. */
-    private static final long NEAR = 10_000;
-
     private final KafkaStreams streams;
     private final PartitionProgress progress;
     private final EngineSettings settings;
+    private final Nearness nearness = new Nearness();
 
     Share(KafkaStreams streams, PartitionProgress progress, EngineSettings settings) {
         this.streams = streams;
@@ -35,9 +33,9 @@ final class Share {
             return Optional.of("no partition is here yet");
         }
         OptionalLong behind = farthestBehind();
-        return behind.isPresent() && behind.getAsLong() > NEAR
-                ? Optional.of("a partition is %d rows behind".formatted(behind.getAsLong()))
-                : Optional.empty();
+        return behind.isEmpty() || nearness.isNear(behind.getAsLong(), System.nanoTime())
+                ? Optional.empty()
+                : Optional.of("a partition is %d rows behind".formatted(behind.getAsLong()));
     }
 
     /** Then there is none to be had, nor one on its way. */

@@ -29,7 +29,7 @@ final class StreamsSettings {
      * Half a second of restoring. Whoever is farther behind warms up first and gets its share at
      * the next probing, a minute later; so it would be after every unclean end.
      */
-    private static final long NEAR_ENOUGH = 100_000;
+    static final long NEAR_ENOUGH = 100_000;
 
     private static final int MAX_REQUEST = 4 << 20;
 
