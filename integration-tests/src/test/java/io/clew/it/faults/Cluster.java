@@ -53,7 +53,9 @@ final class Cluster implements AutoCloseable {
         for (int i = 0; i < COORDINATORS; i++) {
             links.add(Links.before(members, "LINK" + (i + 1), gateway()));
         }
-        shape.brokers().forEach((key, value) -> members.forEach(it -> it.property(key, value)));
+        shape.timing()
+                .brokers()
+                .forEach((key, value) -> members.forEach(it -> it.property(key, value)));
         brokers = members.stream().map(KafkaBroker.Builder::build).toList();
         registry =
                 RegistryProcess.builder(directory)
@@ -65,7 +67,7 @@ final class Cluster implements AutoCloseable {
             coordinators.add(coordinator(i + 1, links.get(i), shape));
         }
         for (Member member : Member.services()) {
-            services.put(member, services(member, shape.instances()));
+            services.put(member, services(member, shape));
         }
     }
 
@@ -75,14 +77,14 @@ final class Cluster implements AutoCloseable {
      * @param instances how many of each service
      * @param hosts whether each coordinator gets a host of its own, if that is allowed
      * @param smallDisk whether the first coordinator gets a disk of its own, if that is allowed
-     * @param brokers settings of the brokers
-     * @param coordinators settings of the coordinators
+     * @param timing of brokers and clients
+     * @param coordinators further settings of the coordinators
      */
     record Shape(
             int instances,
             boolean hosts,
             boolean smallDisk,
-            Map<String, String> brokers,
+            Timing timing,
             Map<String, String> coordinators) {}
 
     /** Starts everything; returns when it is ready. */
@@ -131,6 +133,7 @@ final class Cluster implements AutoCloseable {
                         .environment("CLEW_STATE_DIR", state.toString())
                         .setting("clew.inbox.partitions", Integer.toString(INBOX_PARTITIONS))
                         .setting("clew.topics.replication", Integer.toString(BROKERS));
+        shape.timing().coordinators().forEach(app::setting);
         shape.coordinators().forEach(app::setting);
         host.ifPresent(it -> app.behind(it.entry(), it.address()));
         Optional<SmallDisk> disk =
@@ -171,16 +174,17 @@ final class Cluster implements AutoCloseable {
                         });
     }
 
-    private List<AppProcess> services(Member member, int instances) {
+    private List<AppProcess> services(Member member, Shape shape) {
         var account = postgres.account(member.role());
         List<AppProcess> all = new ArrayList<>();
-        for (int i = 1; i <= instances; i++) {
-            all.add(
+        for (int i = 1; i <= shape.instances(); i++) {
+            AppProcess.Builder app =
                     app(member.label() + "-" + i, member, bootstrap())
                             .environment("QUARKUS_DATASOURCE_JDBC_URL", account.jdbcUrl())
                             .environment("QUARKUS_DATASOURCE_USERNAME", account.username())
-                            .environment("QUARKUS_DATASOURCE_PASSWORD", account.password())
-                            .build());
+                            .environment("QUARKUS_DATASOURCE_PASSWORD", account.password());
+            shape.timing().services().forEach(app::setting);
+            all.add(app.build());
         }
         return List.copyOf(all);
     }

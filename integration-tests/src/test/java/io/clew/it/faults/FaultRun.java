@@ -58,7 +58,7 @@ final class FaultRun {
                         settings.instances(),
                         settings.faults().contains(Fault.COORDINATOR_HOST_CUT_OFF),
                         settings.faults().contains(Fault.COORDINATOR_DISK_FULL),
-                        settings.brokers(),
+                        settings.timing(),
                         LOUD);
         try (Cluster cluster = Cluster.start(directory, shape);
                 Replicas replicas = new Replicas(cluster.bootstrap());

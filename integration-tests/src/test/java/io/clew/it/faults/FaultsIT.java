@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
  * A cluster is hurt under load and an outsider checks that nothing is lost and nothing happened
  * twice. With {@code -Dclew.faults.minutes=30} it goes on that long with faults of every kind, with
- * {@code -Dclew.faults=BROKER_KILLED,SERVICE_FROZEN} it makes these; {@code -Dseed=} repeats a run.
+ * {@code -Dclew.faults=BROKER_KILLED,SERVICE_FROZEN} it makes these; {@code -Dseed=} repeats a run,
+ * and {@code -Dclew.faults.defaults=true} leaves sessions and transactions as Kafka has them.
  */
 class FaultsIT {
     private static final long SEED = Long.getLong("seed", 1);
@@ -23,6 +23,8 @@ class FaultsIT {
     private static final int SAGAS = Integer.getInteger("clew.faults.sagas", 0);
     private static final int PROOF_MINUTES = 30;
     private static final String CHOSEN = System.getProperty("clew.faults", "");
+    private static final Timing TIMING =
+            Boolean.getBoolean("clew.faults.defaults") ? Timing.DEFAULTS : Timing.SHIPPED;
     private static final int PER_SECOND = Integer.getInteger("clew.faults.rate", 25);
 
     @Test
@@ -53,18 +55,23 @@ class FaultsIT {
                 CHOSEN.isEmpty()
                         ? List.of(Fault.COORDINATOR_KILLED, Fault.BROKER_KILLED)
                         : Arrays.stream(CHOSEN.split(",")).map(Fault::valueOf).toList();
-        return new Settings(SEED, faults, Duration.ZERO, 0, PER_SECOND, 1, Map.of(), true);
+        return new Settings(SEED, faults, Duration.ZERO, 0, PER_SECOND, 1, TIMING, true);
     }
 
     private static Settings everything() {
         return new Settings(
-                SEED,
-                List.of(Fault.values()),
-                Duration.ofMinutes(MINUTES),
-                SAGAS,
-                PER_SECOND,
-                2,
-                Map.of(),
-                true);
+                SEED, kinds(), Duration.ofMinutes(MINUTES), SAGAS, PER_SECOND, 2, TIMING, true);
+    }
+
+    /** Those that outlast a session are meant for sessions as short as ours. */
+    private static List<Fault> kinds() {
+        return TIMING.equals(Timing.SHIPPED)
+                ? List.of(Fault.values())
+                : List.of(
+                        Fault.COORDINATOR_KILLED,
+                        Fault.COORDINATOR_STOPPED,
+                        Fault.COORDINATORS_ROLLED,
+                        Fault.SERVICE_KILLED,
+                        Fault.BROKER_KILLED);
     }
 }

@@ -66,10 +66,11 @@ final class Report {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                ("seed %d, %d s of faults and settling; %.1f orders a second besides bursts,"
-                                + " at most %.1f s late")
+                ("seed %d, timing %s, %d s of faults and settling; %.1f orders a second besides"
+                                + " bursts, at most %.1f s late")
                         .formatted(
                                 course.settings().seed(),
+                                course.settings().timing().name(),
                                 course.took().toSeconds(),
                                 course.pace().reached(),
                                 course.pace().longestLag() / 1000.0));

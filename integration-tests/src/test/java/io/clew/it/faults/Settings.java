@@ -2,7 +2,6 @@ package io.clew.it.faults;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What one run does. The same seed makes the same orders and the same faults in the same order.
@@ -13,7 +12,7 @@ import java.util.Map;
  * @param orders go on until so many are placed, too
  * @param perSecond orders, besides those that come at once before a fault
  * @param instances of each service
- * @param brokers settings of the brokers besides the usual ones
+ * @param timing of brokers and clients
  * @param impatient whether steps are given up within seconds
  */
 record Settings(
@@ -23,7 +22,7 @@ record Settings(
         int orders,
         int perSecond,
         int instances,
-        Map<String, String> brokers,
+        Timing timing,
         boolean impatient) {
     Settings {
         faults = List.copyOf(faults);
