@@ -18,7 +18,14 @@ record Case(Settings.Workload workload, Plan.Load load) {
         return all(settings).stream().filter(one -> settings.hasFloor(one.workload())).toList();
     }
 
-    /** Everything that was asked for. */
+    /** What the reference application is measured under. */
+    static List<Case> ofReference(Settings settings) {
+        return ReferenceLoads.all(settings).stream()
+                .map(load -> new Case(Settings.Workload.REFERENCE, load))
+                .toList();
+    }
+
+    /** Everything else that was asked for. */
     static List<Case> all(Settings settings) {
         var cases = new ArrayList<Case>();
         for (Settings.Workload workload : Settings.Workload.values()) {
@@ -69,8 +76,15 @@ record Case(Settings.Workload workload, Plan.Load load) {
             case IDLE ->
                     List.of(
                             new Plan.Load(
-                                    Plan.Shape.NONE, 0, 0, 0, Plan.Observer.PUSH, saga, window));
-            case SCALE, RESTORE, TIMERS, STANDBY -> List.of();
+                                    Plan.Shape.NONE,
+                                    0,
+                                    0,
+                                    0,
+                                    Plan.Start.KAFKA,
+                                    Plan.Observer.PUSH,
+                                    saga,
+                                    window));
+            case SCALE, RESTORE, TIMERS, STANDBY, REFERENCE -> List.of();
         };
     }
 
@@ -82,18 +96,39 @@ record Case(Settings.Workload workload, Plan.Load load) {
 
     private static Plan.Load open(int rate, Plan.Observer observer, Plan.Window window) {
         return new Plan.Load(
-                Plan.Shape.OPEN, 0, rate, 0, observer, OrderSchemas.ORDER_SAGA, window);
+                Plan.Shape.OPEN,
+                0,
+                rate,
+                0,
+                Plan.Start.KAFKA,
+                observer,
+                OrderSchemas.ORDER_SAGA,
+                window);
     }
 
     private static Plan.Load closed(
             int inFlight, int refused, String definition, Plan.Window window) {
         return new Plan.Load(
-                Plan.Shape.CLOSED, inFlight, 0, refused, Plan.Observer.READER, definition, window);
+                Plan.Shape.CLOSED,
+                inFlight,
+                0,
+                refused,
+                Plan.Start.KAFKA,
+                Plan.Observer.READER,
+                definition,
+                window);
     }
 
     private static Plan.Load calls(Plan.Shape shape, Plan.Window window) {
         return new Plan.Load(
-                shape, CALLERS, 0, 0, Plan.Observer.READER, OrderSchemas.ORDER_SAGA, window);
+                shape,
+                CALLERS,
+                0,
+                0,
+                Plan.Start.KAFKA,
+                Plan.Observer.READER,
+                OrderSchemas.ORDER_SAGA,
+                window);
     }
 
     /** The same at this rate. */
@@ -122,6 +157,7 @@ record Case(Settings.Workload workload, Plan.Load load) {
                                             : "status by id");
             case IDLE -> "idle";
             case SCALE, RESTORE, TIMERS, STANDBY -> "many sagas";
+            case REFERENCE -> ReferenceLoads.label(load);
         };
     }
 }

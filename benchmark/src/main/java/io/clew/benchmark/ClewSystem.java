@@ -163,7 +163,11 @@ final class ClewSystem implements SystemUnderTest {
     @Override
     public Plan.Places places(String directory) {
         return new Plan.Places(
-                cluster.bootstrapServers(), registry.confluentUrl(), coordinator.url(), directory);
+                cluster.bootstrapServers(),
+                registry.confluentUrl(),
+                coordinator.url(),
+                "",
+                directory);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Cluster implements AutoCloseable {
         return cluster;
     }
 
-    private static KafkaBroker.Builder configured(
+    static KafkaBroker.Builder configured(
             KafkaBroker.Builder broker, Settings.Durability durability) {
         if (durability.fsync()) {
             broker.property("log.flush.interval.messages", "1");

@@ -53,7 +53,7 @@ final class FloorSystem implements SystemUnderTest {
 
     @Override
     public Plan.Places places(String directory) {
-        return new Plan.Places(cluster.bootstrapServers(), "", "", directory);
+        return new Plan.Places(cluster.bootstrapServers(), "", "", "", directory);
     }
 
     @Override

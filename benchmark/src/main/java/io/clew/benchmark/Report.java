@@ -52,6 +52,7 @@ final class Report {
                     TIMERS,
                     STANDBY ->
                     sagas(outcome);
+            case REFERENCE -> ReferenceRows.line(one, outcome);
         };
     }
 
@@ -72,7 +73,7 @@ final class Report {
         var report = new Report(measured);
         report.best();
         measured.stream()
-                .filter(one -> one.system() == Plan.MeasuredSystem.CLEW)
+                .filter(one -> one.system() != Plan.MeasuredSystem.FLOOR)
                 .forEach(report::addAny);
         return report.rows;
     }
@@ -110,6 +111,7 @@ final class Report {
             }
             // They make their own rows.
             case SCALE, RESTORE, TIMERS, STANDBY -> {}
+            case REFERENCE -> rows.addAll(ReferenceRows.of(clew));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 final class RestoreRun {
 
     /** As in {@code StreamsSettings} of the coordinator: the group notices a death only then. */
-    private static final Duration SESSION = Duration.ofSeconds(10);
+    private static final Duration SESSION = Duration.ofSeconds(7);
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final double A_MILLION = 1e6;

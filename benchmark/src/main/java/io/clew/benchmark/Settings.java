@@ -58,13 +58,15 @@ record Settings(
         /** Timers fall due that nobody prevents. */
         TIMERS,
         /** The coordinator is killed and another one has a copy. */
-        STANDBY;
+        STANDBY,
+        /** The reference application: three services with PostgreSQL. */
+        REFERENCE;
 
         /** Whether it takes many sagas. */
         boolean many() {
             return switch (this) {
                 case SCALE, RESTORE, TIMERS, STANDBY -> true;
-                case CLOSED, REFUSED, OPEN, PUSH, STEPS, OVERLOAD, QUERY, IDLE -> false;
+                case CLOSED, REFUSED, OPEN, PUSH, STEPS, OVERLOAD, QUERY, IDLE, REFERENCE -> false;
             };
         }
     }
@@ -127,7 +129,8 @@ record Settings(
     boolean hasFloor(Workload workload) {
         return switch (workload) {
             case CLOSED, REFUSED, OPEN -> true;
-            case PUSH, STEPS, OVERLOAD, QUERY, IDLE, SCALE, RESTORE, TIMERS, STANDBY -> false;
+            case PUSH, STEPS, OVERLOAD, QUERY, IDLE, SCALE, RESTORE, TIMERS, STANDBY, REFERENCE ->
+                    false;
         };
     }
 

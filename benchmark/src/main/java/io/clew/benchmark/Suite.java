@@ -42,6 +42,26 @@ final class Suite {
             List<Measured> measured, List<Report.Row> many, TreeMap<String, String> commandLines) {}
 
     Results run() {
+        List<Report.Row> many = comparesAny() ? compare() : List.of();
+        if (settings.workloads().contains(Settings.Workload.REFERENCE)) {
+            measureReference();
+        }
+        return new Results(measured, many, commandLines);
+    }
+
+    private boolean comparesAny() {
+        return settings.workloads().stream().anyMatch(it -> it != Settings.Workload.REFERENCE);
+    }
+
+    private void measureReference() {
+        try (var reference = ReferenceSystem.start(directory.resolve("reference"), settings)) {
+            progress.accept("reference application ready");
+            runAll(reference, ReferenceLoads.heating(heating()), Case.ofReference(settings));
+        }
+    }
+
+    /** What is measured on the broker that floor and Clew share; rows of those with many sagas. */
+    private List<Report.Row> compare() {
         try (Cluster cluster = Cluster.start(directory, settings.durability())) {
             progress.accept("broker ready");
             if (settings.withFloor()) {
@@ -49,17 +69,17 @@ final class Suite {
                 try (floor) {
                     floor.start();
                     progress.accept("floor ready");
-                    runAll(floor, Case.ofFloor(settings));
+                    runAll(floor, Case.heating(settings, heating()), Case.ofFloor(settings));
                 }
             }
             var clew = new ClewSystem(cluster, directory, settings);
             try (clew) {
                 clew.start();
                 progress.accept("coordinator and workers ready");
-                runAll(clew, Case.all(settings));
+                runAll(clew, Case.heating(settings, heating()), Case.all(settings));
                 Scene scene = new Scene(clew, settings, one -> run(clew, one), progress);
                 runMany(scene);
-                return new Results(measured, scene.rows(), commandLines);
+                return scene.rows();
             }
         }
     }
@@ -86,15 +106,15 @@ final class Suite {
             case RESTORE -> new RestoreRun(scene).alone();
             case TIMERS -> new TimersRun(scene).run();
             case STANDBY -> new RestoreRun(scene).standby();
-            case CLOSED, REFUSED, OPEN, PUSH, STEPS, OVERLOAD, QUERY, IDLE -> {}
+            case CLOSED, REFUSED, OPEN, PUSH, STEPS, OVERLOAD, QUERY, IDLE, REFERENCE -> {}
         }
     }
 
-    private void runAll(SystemUnderTest system, List<Case> cases) {
+    private void runAll(SystemUnderTest system, Case heating, List<Case> cases) {
         String kind = system.kind().name().toLowerCase(Locale.ROOT);
         system.processes()
                 .forEach((name, pid) -> commandLines.put(kind + " " + name, commandLine(pid)));
-        heat(system, kind);
+        heat(system, heating, kind);
         for (Case asked : cases) {
             Case one = rated(asked);
             var repeats = new ArrayList<Outcome>();
@@ -124,12 +144,14 @@ final class Suite {
     }
 
     /** One window that does not count: young processes are slower than they will be. */
-    private void heat(SystemUnderTest system, String kind) {
-        Plan.Window window =
-                new Plan.Window(settings.window().warmUpSeconds(), settings.heatSeconds());
-        Outcome outcome = run(system, Case.heating(settings, window));
+    private void heat(SystemUnderTest system, Case heating, String kind) {
+        Outcome outcome = run(system, heating);
         progress.accept("%-5s  heated: %s".formatted(kind, Report.sagas(outcome)));
         system.tidy();
+    }
+
+    private Plan.Window heating() {
+        return new Plan.Window(settings.window().warmUpSeconds(), settings.heatSeconds());
     }
 
     private Outcome run(SystemUnderTest system, Case one) {

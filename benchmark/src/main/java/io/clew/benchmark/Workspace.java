@@ -58,7 +58,14 @@ record Workspace(Path results, Path data, FileChannel lock) implements AutoClose
 
     /** Takes the logs of the processes to the results. */
     void keepLogs() throws IOException {
-        Files.move(data.resolve("logs"), results.resolve("logs"));
+        keep(data.resolve("logs"), results.resolve("logs"));
+        keep(data.resolve("reference/logs"), results.resolve("logs-reference"));
+    }
+
+    private static void keep(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to);
+        }
     }
 
     void deleteData() {

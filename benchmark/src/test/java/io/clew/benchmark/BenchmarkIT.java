@@ -17,25 +17,50 @@ class BenchmarkIT {
 
     @TempDir private Path directory;
 
+    private static Settings shortest(Set<Settings.Workload> workloads) {
+        return new Settings(
+                workloads,
+                true,
+                1,
+                1,
+                new Plan.Window(1, 1),
+                List.of(20),
+                List.of(20),
+                new Settings.Many(200, 200),
+                new Settings.Durability(1, false),
+                new Settings.Coordinator(4, 1, "latency", JvmProfile.SMALL, "192m", List.of()));
+    }
+
+    @Test
+    void shouldMeasureTheReferenceApplicationHoweverOrdersAreSeenAndPlaced() {
+        // given
+        Settings settings = shortest(Set.of(Settings.Workload.REFERENCE));
+
+        // when
+        Suite.Results results = new Suite(settings, directory, System.out::println).run();
+
+        // then
+        assertThat(results.measured()).hasSize(7);
+        for (Measured measured : results.measured()) {
+            Outcome outcome = measured.repeats().get(0);
+            boolean idle = measured.one().load().shape() == Plan.Shape.NONE;
+            assertThat(outcome.ended() == 0).isEqualTo(idle);
+            assertThat(outcome.unfinished()).isZero();
+            assertThat(outcome.processes())
+                    .containsKeys("broker", "coordinator", "payment-service", "postgres");
+        }
+        assertThat(ResultFiles.write(directory, settings, results)).contains("by REST");
+    }
+
     @Test
     void shouldMeasureBothSystemsAndLoseNothing() {
         // given
         Settings settings =
-                new Settings(
+                shortest(
                         Set.of(
                                 Settings.Workload.REFUSED,
                                 Settings.Workload.PUSH,
-                                Settings.Workload.RESTORE),
-                        true,
-                        1,
-                        1,
-                        new Plan.Window(1, 1),
-                        List.of(20),
-                        List.of(20),
-                        new Settings.Many(200, 200),
-                        new Settings.Durability(1, false),
-                        new Settings.Coordinator(
-                                4, 1, "latency", JvmProfile.SMALL, "192m", List.of()));
+                                Settings.Workload.RESTORE));
 
         // when
         Suite.Results results = new Suite(settings, directory, System.out::println).run();

@@ -74,7 +74,8 @@ class ReportTest {
 
     private static Plan.Load load(int inFlight, int rate, Plan.Observer observer) {
         Plan.Shape shape = inFlight > 0 ? Plan.Shape.CLOSED : Plan.Shape.OPEN;
-        return new Plan.Load(shape, inFlight, rate, 0, observer, "order-saga-3", WINDOW);
+        return new Plan.Load(
+                shape, inFlight, rate, 0, Plan.Start.KAFKA, observer, "order-saga-3", WINDOW);
     }
 
     private static Measured measured(Plan.MeasuredSystem system, Case one, long ended, double p50) {

@@ -164,23 +164,27 @@ public final class LocalPlatform implements AutoCloseable {
         if (!coordinators.isEmpty()) {
             name += "-" + (coordinators.size() + 1);
         }
-        return app(name, Member.COORDINATOR)
-                .port(port)
-                .heap("256m")
-                .environment("CLEW_APPLICATION_SERVER", "127.0.0.1:" + port)
-                .environment("CLEW_STATE_DIR", settings.directory.resolve(name).toString())
-                .environment("CLEW_INBOX_PARTITIONS", Integer.toString(settings.inboxPartitions))
-                .build();
+        AppProcess.Builder app =
+                app(name, Member.COORDINATOR)
+                        .port(port)
+                        .heap("256m")
+                        .environment("CLEW_APPLICATION_SERVER", "127.0.0.1:" + port)
+                        .environment("CLEW_STATE_DIR", settings.directory.resolve(name).toString())
+                        .environment(
+                                "CLEW_INBOX_PARTITIONS",
+                                Integer.toString(settings.inboxPartitions));
+        return built(app, Member.COORDINATOR);
     }
 
     private AppProcess buildService(Member member) {
         Infrastructure.Postgres.Account account = postgres.account(member.role());
-        return app(member.label(), member)
-                .port(settings.port(member))
-                .environment("QUARKUS_DATASOURCE_JDBC_URL", account.jdbcUrl())
-                .environment("QUARKUS_DATASOURCE_USERNAME", account.username())
-                .environment("QUARKUS_DATASOURCE_PASSWORD", account.password())
-                .build();
+        AppProcess.Builder app =
+                app(member.label(), member)
+                        .port(settings.port(member))
+                        .environment("QUARKUS_DATASOURCE_JDBC_URL", account.jdbcUrl())
+                        .environment("QUARKUS_DATASOURCE_USERNAME", account.username())
+                        .environment("QUARKUS_DATASOURCE_PASSWORD", account.password());
+        return built(app, member);
     }
 
     private AppProcess.Builder app(String name, Member member) {
@@ -192,6 +196,14 @@ public final class LocalPlatform implements AutoCloseable {
         settings.extra.getOrDefault(member, Map.of()).forEach(app::setting);
         return app;
     }
+
+    private AppProcess built(AppProcess.Builder app, Member member) {
+        Jvm jvm = settings.jvms.get(member);
+        return jvm == null ? app.build() : app.jvm(jvm.profile()).heap(jvm.heap()).build();
+    }
+
+    /** What an app runs in, if not as usual. */
+    private record Jvm(JvmProfile profile, String heap) {}
 
     private void report(String what) {
         settings.progress.accept(
@@ -207,6 +219,7 @@ public final class LocalPlatform implements AutoCloseable {
         private final Set<Member> services = EnumSet.noneOf(Member.class);
         private final Map<Member, Integer> ports = new EnumMap<>(Member.class);
         private final Map<Member, Map<String, String>> extra = new EnumMap<>(Member.class);
+        private final Map<Member, Jvm> jvms = new EnumMap<>(Member.class);
         private Consumer<String> progress = line -> {};
         private @Nullable Infrastructure infrastructure;
 
@@ -241,6 +254,12 @@ public final class LocalPlatform implements AutoCloseable {
         /** One setting more of an app. */
         public Builder setting(Member member, String key, String value) {
             extra.computeIfAbsent(member, one -> new LinkedHashMap<>()).put(key, value);
+            return this;
+        }
+
+        /** Another JVM than usual for an app. */
+        public Builder jvm(Member member, JvmProfile profile, String heap) {
+            jvms.put(member, new Jvm(profile, heap));
             return this;
         }
 

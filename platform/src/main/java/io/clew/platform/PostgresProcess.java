@@ -49,7 +49,7 @@ public final class PostgresProcess implements ProcessPart, Infrastructure.Postgr
     }
 
     /** A server that does not run yet. */
-    static PostgresProcess of(Path directory, int port, Path log) {
+    public static PostgresProcess of(Path directory, int port, Path log) {
         return new PostgresProcess(directory, port, log, PostgresProcess::anyWay);
     }
 

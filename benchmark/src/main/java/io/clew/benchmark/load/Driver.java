@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Starts sagas as the plan says and notes when they have ended. */
 final class Driver {
@@ -42,8 +41,8 @@ final class Driver {
     }
 
     private Outcome measure() throws InterruptedException {
-        try (var sender = new Sender(plan.places().bootstrapServers())) {
-            Thread load = Thread.ofPlatform().name("load").start(() -> load(sender));
+        try (Starter starter = starter()) {
+            Thread load = Thread.ofPlatform().name("load").start(() -> load(starter));
             Plan.Window window = plan.load().window();
             TimeUnit.SECONDS.sleep(window.warmUpSeconds());
             var pids = new TreeMap<>(plan.meters());
@@ -71,28 +70,35 @@ final class Driver {
         }
     }
 
-    private void load(Sender sender) {
+    private Starter starter() {
+        return switch (plan.load().start()) {
+            case KAFKA -> new EventStarter(plan.places().bootstrapServers(), target);
+            case REST -> new RestStarter(plan.places().orders(), plan.prefix());
+        };
+    }
+
+    private void load(Starter starter) {
         switch (plan.load().shape()) {
-            case CLOSED -> closedLoop(sender);
-            case OPEN -> openLoop(sender);
+            case CLOSED -> closedLoop(starter);
+            case OPEN -> openLoop(starter);
             case NONE -> {}
-            case STATUS, LIST -> query(sender);
+            case STATUS, LIST -> query(starter);
         }
     }
 
-    private void query(Sender sender) {
+    private void query(Starter starter) {
         for (long saga = 0; saga < Callers.SAGAS; saga++) {
-            start(sender, saga, System.nanoTime());
+            start(starter, saga, System.nanoTime());
         }
         drain();
         new Callers(plan, sagas, journal, () -> loading).run();
     }
 
-    private void closedLoop(Sender sender) {
+    private void closedLoop(Starter starter) {
         long saga = 0;
         while (loading) {
             if (hasRoom()) {
-                start(sender, saga++, System.nanoTime());
+                start(starter, saga++, System.nanoTime());
             }
         }
     }
@@ -107,7 +113,7 @@ final class Driver {
     }
 
     /** A start that is late counts from when it was due. */
-    private void openLoop(Sender sender) {
+    private void openLoop(Starter starter) {
         long begin = System.nanoTime();
         for (long saga = 0; loading; saga++) {
             long due = begin + saga * SECOND / plan.load().perSecond();
@@ -116,21 +122,23 @@ final class Driver {
                 LockSupport.parkNanos(wait);
                 wait = due - System.nanoTime();
             }
-            start(sender, saga, due);
+            start(starter, saga, due);
         }
     }
 
-    private void start(Sender sender, long saga, long due) {
+    private void start(Starter starter, long saga, long due) {
         int percent = plan.load().refusedPercent();
         // Spread evenly.
         boolean refuse = saga * percent % HUNDRED < percent;
-        ProducerRecord<byte[], byte[]> start = target.start(saga, refuse);
         journal.started(saga, due);
-        if (plan.load().observer() == Plan.Observer.PUSH) {
-            sender.send(start, () -> push.watch(saga));
-        } else {
-            sender.send(start);
-        }
+        starter.start(saga, refuse, accepted(saga));
+    }
+
+    private Runnable accepted(long saga) {
+        return switch (plan.load().observer()) {
+            case PUSH -> () -> push.watch(saga);
+            case READER -> () -> {};
+        };
     }
 
     private void ended(Target.End end) {

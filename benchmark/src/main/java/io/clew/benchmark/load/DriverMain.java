@@ -23,6 +23,7 @@ public final class DriverMain {
                                     plan.prefix(),
                                     OrderSchemas.registered(
                                             plan.places().registry(), plan.load().definition()));
+                    case REFERENCE -> ReferenceTarget.of(plan);
                 };
         new Driver(plan, target).run().write(Path.of(plan.places().directory(), RESULT));
         new CountDownLatch(1).await();

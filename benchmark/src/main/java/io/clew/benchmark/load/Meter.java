@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,8 @@ public record Meter(Map<String, Long> pids) {
     private static final double KIB_PER_MIB = 1024;
     private static final int USER_TICKS = 11;
     private static final int SYSTEM_TICKS = 12;
+    private static final int TICKS_OF_ENDED_CHILDREN = 13;
+    private static final int SYSTEM_TICKS_OF_ENDED_CHILDREN = 14;
 
     /** Copies the ids. */
     public Meter {
@@ -48,11 +51,38 @@ public record Meter(Map<String, Long> pids) {
         return all;
     }
 
+    /** Of the process and all its children, since a database works in them. */
     private static double cpuSeconds(long pid) {
-        String stat = read(Path.of("/proc/" + pid + "/stat"));
+        return own(read(stat(pid)))
+                + ProcessHandle.of(pid).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .mapToDouble(child -> ownIfThere(child.pid()))
+                        .sum();
+    }
+
+    private static Path stat(long pid) {
+        return Path.of("/proc/" + pid + "/stat");
+    }
+
+    /** Children come and go meanwhile. */
+    private static double ownIfThere(long pid) {
+        try {
+            return own(Files.readString(stat(pid)));
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    private static double own(String stat) {
         // The name of the program, in brackets, may hold spaces.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))
+        return IntStream.of(
+                                USER_TICKS,
+                                SYSTEM_TICKS,
+                                TICKS_OF_ENDED_CHILDREN,
+                                SYSTEM_TICKS_OF_ENDED_CHILDREN)
+                        .mapToLong(field -> Long.parseLong(fields[field]))
+                        .sum()
                 / TICKS_PER_SECOND;
     }
 

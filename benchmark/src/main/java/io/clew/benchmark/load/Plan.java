@@ -25,10 +25,11 @@ public record Plan(
         meters = Map.copyOf(meters);
     }
 
-    /** The two systems that are compared. */
+    /** The two systems that are compared, and the one with services that have a database. */
     public enum MeasuredSystem {
         FLOOR,
-        CLEW
+        CLEW,
+        REFERENCE
     }
 
     /** What load there is. */
@@ -45,6 +46,14 @@ public record Plan(
         LIST
     }
 
+    /** How sagas are started. */
+    public enum Start {
+        /** By a record on the topic of events. */
+        KAFKA,
+        /** By {@code POST /orders} of the order service, which publishes the event. */
+        REST
+    }
+
     /** How the end of a saga is seen. */
     public enum Observer {
         /** A read-committed reader of the topic that tells the ends. */
@@ -59,10 +68,15 @@ public record Plan(
      * @param bootstrapServers of the broker
      * @param registry of the schemas; empty for the floor
      * @param coordinator base of its REST API; empty for the floor
+     * @param orders base of the order service's REST API; empty if there is none
      * @param directory where the result goes
      */
     public record Places(
-            String bootstrapServers, String registry, String coordinator, String directory) {}
+            String bootstrapServers,
+            String registry,
+            String coordinator,
+            String orders,
+            String directory) {}
 
     /**
      * How much.
@@ -71,6 +85,7 @@ public record Plan(
      * @param inFlight sagas or queries open at once, unless the loop is open
      * @param perSecond starts per second in an open loop
      * @param refusedPercent how many of a hundred sagas are refused at their last step
+     * @param start how they are started
      * @param observer how their end is seen
      * @param definition of the sagas
      * @param window how long
@@ -80,6 +95,7 @@ public record Plan(
             int inFlight,
             int perSecond,
             int refusedPercent,
+            Start start,
             Observer observer,
             String definition,
             Window window) {}

@@ -1,9 +1,7 @@
 package io.clew.benchmark.load;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +13,7 @@ final class PushWatch {
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final int PAUSE_MS = 100;
 
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
+    private final Calls calls = new Calls();
     private final String sagas;
     private final Consumer<Target.End> listener;
 
@@ -37,16 +31,15 @@ final class PushWatch {
                         .header("Accept", "application/json")
                         .GET()
                         .build();
-        var unused =
-                client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                        .whenComplete(
-                                (response, failure) -> {
-                                    if (failure == null) {
-                                        answered(saga, response.body());
-                                    } else {
-                                        again(saga);
-                                    }
-                                });
+        calls.send(
+                request,
+                (response, failure) -> {
+                    if (response != null) {
+                        answered(saga, response.body());
+                    } else {
+                        again(saga);
+                    }
+                });
     }
 
     private void again(long saga) {
