@@ -49,7 +49,12 @@ public final class SagaQueries {
 
     /** As {@link #status}, once the saga has ended or {@code limit} has passed. */
     public Answer<SagaStatus> awaitEnd(SagaId saga, boolean forwarded, Duration limit) {
-        watch.await(saga, SagaWatch.For.END, limit, () -> settled(status(saga, forwarded)));
+        watch.await(
+                saga,
+                SagaWatch.For.END,
+                limit,
+                () -> settled(status(saga, forwarded)),
+                () -> !engine.placement(saga).here());
         return status(saga, forwarded);
     }
 
@@ -59,7 +64,8 @@ public final class SagaQueries {
                 saga,
                 SagaWatch.For.MOVE,
                 limit,
-                () -> !engine.placement(saga).here() || engine.processed(partition) >= offset);
+                () -> !engine.placement(saga).here() || engine.processed(partition) >= offset,
+                () -> true);
     }
 
     /** Whether a saga id is free for an event. */

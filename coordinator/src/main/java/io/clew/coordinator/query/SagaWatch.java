@@ -22,7 +22,10 @@ public final class SagaWatch {
 
     private static final int OUTCOMES_KEPT = 10_000;
 
-    /** A caller looks by itself this often, should a saga move to another instance meanwhile. */
+    /**
+     * A caller looks this often whether its saga has moved to another instance. It reads nothing as
+     * long as it has not: thousands that wait would starve the engine they wait for.
+     */
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Map<SagaId, Map<Long, Turn>> watched = new ConcurrentHashMap<>();
@@ -86,8 +89,13 @@ public final class SagaWatch {
         }
     }
 
-    /** Waits until {@code done} holds, looking each time {@code what} has come. */
-    public boolean await(SagaId saga, For what, Duration limit, BooleanSupplier done) {
+    /**
+     * Waits until {@code done} holds, looking each time {@code what} has come.
+     *
+     * @param unseen whether it may come without being told of here: then it looks by itself
+     */
+    public boolean await(
+            SagaId saga, For what, Duration limit, BooleanSupplier done, BooleanSupplier unseen) {
         long until = System.nanoTime() + limit.toNanos();
         while (true) {
             Turn turn = register(saga, what);
@@ -95,13 +103,9 @@ public final class SagaWatch {
                 if (done.getAsBoolean()) {
                     return true;
                 }
-                long left = until - System.nanoTime();
-                if (left <= 0) {
+                if (!hasCome(turn, until, unseen)) {
                     return false;
                 }
-                turn.come()
-                        .completeOnTimeout(false, Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS)
-                        .get();
             } catch (ExecutionException impossible) {
                 throw new IllegalStateException(impossible);
             } catch (InterruptedException stop) {
@@ -111,6 +115,21 @@ public final class SagaWatch {
                 forget(saga, turn);
             }
         }
+    }
+
+    /** False if the time is up. */
+    private static boolean hasCome(Turn turn, long until, BooleanSupplier unseen)
+            throws ExecutionException, InterruptedException {
+        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+            try {
+                return turn.come().get(Math.min(left, LOOK_NANOS), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException notYet) {
+                if (unseen.getAsBoolean()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private Turn register(SagaId saga, For what) {

@@ -112,7 +112,39 @@ class SagaQueriesTest {
                                 SAGA,
                                 what,
                                 Duration.ofSeconds(20),
-                                () -> looks.incrementAndGet() >= LOOKS));
+                                () -> looks.incrementAndGet() >= LOOKS,
+                                () -> false));
+    }
+
+    @Test
+    void shouldReadNothingWhileNothingCanHaveEndedUnseen() {
+        // given
+        engine.put(Sagas.compensating(SAGA.value()));
+
+        // when
+        var answer = queries.awaitEnd(SAGA, false, Duration.ofMillis(1200));
+
+        // then
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        assertThat(engine.reads()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNoticeThatItsSagaIsProcessedElsewhereByNow() {
+        // given
+        URI other = URI.create("http://127.0.0.1:1");
+        engine.put(Sagas.compensating(SAGA.value()));
+        CompletableFuture<Answer<SagaStatus>> waiting =
+                CompletableFuture.supplyAsync(
+                        () -> queries.awaitEnd(SAGA, false, Duration.ofSeconds(20)));
+
+        // when
+        engine.isElsewhere(engine.partition(SAGA), other);
+
+        // then
+        assertThat(waiting)
+                .succeedsWithin(Duration.ofSeconds(10))
+                .isEqualTo(new Answer.OnOtherNode<>(List.of(other)));
     }
 
     @Test
