@@ -23,7 +23,7 @@ class BenchmarkIT {
                 true,
                 1,
                 1,
-                new Plan.Window(1, 1),
+                new Plan.Window(1, 3),
                 List.of(20),
                 List.of(20),
                 new Settings.Many(200, 200),

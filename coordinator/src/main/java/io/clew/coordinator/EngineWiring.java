@@ -56,7 +56,7 @@ final class EngineWiring {
                                 it -> meters.counter(name, "kind", transition.kind()))
                         .increment();
                 watch.moved(transition.saga(), after.filter(it -> it.phase().ended()).isPresent());
-                if (transition.kind().equals("intervention")) {
+                if (isWaitedFor(transition.kind())) {
                     watch.intervened(
                             transition.cause().partition(),
                             transition.cause().offset(),
@@ -135,5 +135,10 @@ final class EngineWiring {
                 () ->
                         registry.register(
                                 settings.topics().events() + "-" + SCHEMA.getFullName(), SCHEMA));
+    }
+
+    /** Whether a caller may wait for what became of such an input. */
+    private static boolean isWaitedFor(String kind) {
+        return kind.equals("intervention") || kind.equals("signal");
     }
 }

@@ -44,9 +44,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A payment participant inside the test: the library as any service uses it, on the real database.
- * It writes down every effect and refuses none, so whatever happens twice is seen twice.
+ * It writes down every effect, so whatever happens twice is seen twice, and refuses only what is to
+ * be paid with {@link #DECLINED}.
  */
 final class Till implements AutoCloseable {
+    static final String DECLINED = "tok_declined";
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final ClewSystem clew;
@@ -120,17 +123,20 @@ final class Till implements AutoCloseable {
     }
 
     /**
-     * Makes its topic, and one of orders, and returns when all its schemas are registered. Its
+     * Makes its topic, and those of orders, and returns when all its schemas are registered. Its
      * commands have one partition: who has it has all.
      */
-    void announce(String orders) {
-        clew.createTopic(orders, 1);
+    void announce(String... orders) {
+        for (String topic : orders) {
+            clew.createTopic(topic, 1);
+        }
         clew.createTopic(participant.commandTopic(), 1);
-        try (SchemaRegistration schemas =
-                SchemaRegistration.with(config())
-                        .participant(participant)
-                        .event(orders, OrderPlaced.class)
-                        .start()) {
+        SchemaRegistration.Builder announced =
+                SchemaRegistration.with(config()).participant(participant);
+        for (String topic : orders) {
+            announced.event(topic, OrderPlaced.class);
+        }
+        try (SchemaRegistration schemas = announced.start()) {
             Await.until(LIMIT, () -> assertThat(schemas.isDone()).isTrue());
         }
     }
@@ -187,6 +193,9 @@ final class Till implements AutoCloseable {
 
     private Outcome charge(ChargePayment command, CommandContext context)
             throws SQLException, InterruptedException {
+        if (command.getToken().equals(DECLINED)) {
+            return Outcome.failed("CARD_DECLINED", "the card was declined");
+        }
         write(context.connection(), command.getOrderId(), "CHARGED");
         habits.charged().take();
         return Outcome.succeeded(charged(command.getOrderId(), command.getAmount(), context.now()));

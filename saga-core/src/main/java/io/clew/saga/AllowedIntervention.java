@@ -8,6 +8,8 @@ public enum AllowedIntervention {
     RETRY,
     SKIP,
     CANCEL,
+    HOLD,
+    REWIND,
     ABANDON,
     PAUSE,
     RESUME;
@@ -22,6 +24,8 @@ public enum AllowedIntervention {
             case InterventionRequest.Retry ignored -> RETRY;
             case InterventionRequest.Skip ignored -> SKIP;
             case InterventionRequest.Cancel ignored -> CANCEL;
+            case InterventionRequest.Hold ignored -> HOLD;
+            case InterventionRequest.Rewind ignored -> REWIND;
             case InterventionRequest.Abandon ignored -> ABANDON;
             case InterventionRequest.Pause ignored -> PAUSE;
             case InterventionRequest.Resume ignored -> RESUME;

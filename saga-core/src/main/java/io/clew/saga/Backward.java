@@ -6,43 +6,63 @@ import java.util.List;
 final class Backward {
     private Backward() {}
 
-    static void start(Draft draft, Failure cause) {
-        draft.emit(new SagaEvent.CompensationStarted(cause));
+    static void start(Draft draft, Failure cause, Reach reach) {
+        draft.emit(new SagaEvent.CompensationStarted(cause, reach));
         unwind(draft);
     }
 
-    /** Decides the compensation of the newest action that is still owed one, or ends the saga. */
+    /**
+     * Goes on once a compensation is settled: backward, or forward if it was one of a late event.
+     */
+    private static void proceed(Draft draft) {
+        if (draft.saga().state() instanceof SagaState.Compensating) {
+            unwind(draft);
+        } else {
+            Forward.proceed(draft);
+        }
+    }
+
+    /** Decides the compensation of the newest action that is still owed one, or ends. */
     static void unwind(Draft draft) {
-        List<StepRecord> steps = draft.saga().steps();
-        for (int i = steps.size() - 1; i >= 0; i--) {
+        SagaInstance saga = draft.saga();
+        if (!(saga.state() instanceof SagaState.Compensating back)) {
+            throw new IllegalStateException("Expected to compensate but " + saga.state());
+        }
+        List<StepRecord> steps = saga.steps();
+        for (int i = steps.size() - 1; i >= back.reach().floor(); i--) {
             StepRecord record = steps.get(i);
             if (record.owesCompensation()) {
-                decide(draft, record);
+                decide(draft, record, back.cause());
                 return;
             }
         }
-        draft.emit(new SagaEvent.SagaCompensated());
+        switch (back.reach()) {
+            case Reach.Everything ignored -> draft.emit(new SagaEvent.SagaCompensated());
+            case Reach.Since since -> {
+                draft.emit(new SagaEvent.TakenBack(since.name(), since.kept()));
+                Forward.proceed(draft);
+            }
+            case Reach.Nothing ignored ->
+                    throw new IllegalStateException("Expected something to take back");
+        }
     }
 
-    private static void decide(Draft draft, StepRecord record) {
-        Step step = draft.definition.step(record.path());
-        Execution execution =
-                Execution.compensation(
-                        record.path(), record.compensations() + 1, record.execution());
-        draft.decide(step, step.compensation().orElseThrow(), execution);
-        draft.send();
+    static void decide(Draft draft, StepRecord record, Failure why) {
+        String path = record.path();
+        int number = draft.saga().compensations(path) + 1;
+        draft.decideCompensation(Execution.compensation(path, number, record.execution()), why);
     }
 
     static void succeeded(Draft draft, Execution execution, boolean byHand) {
-        Forward.resolveIncident(draft);
+        Forward.resolveIncident(draft, execution.path());
         draft.emit(
                 new SagaEvent.CompensationSucceeded(
                         execution.path(), execution.compensates(), byHand));
-        unwind(draft);
+        proceed(draft);
     }
 
     static void refused(Draft draft, Execution execution, Outcome.Failed refusal) {
-        Forward.resolveIncident(draft);
+        Forward.resolveIncident(draft, execution.path());
         Failure failure = new Failure(refusal.code(), refusal.reason(), execution.path());
         draft.emit(
                 new SagaEvent.CompensationRefused(
@@ -66,7 +86,10 @@ final class Backward {
         Waits waits = Waits.of(draft.definition, draft.saga(), command);
         draft.emit(
                 new SagaEvent.ErrorReported(
-                        failure, errors, waits.backingOff(sent, errors, draft.now)));
+                        command.execution(),
+                        failure,
+                        errors,
+                        waits.backingOff(sent, errors, draft.now)));
         if (errors >= waits.spec().retry().attempts()) {
             hold(
                     draft,

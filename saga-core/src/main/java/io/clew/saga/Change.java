@@ -14,6 +14,10 @@ public sealed interface Change {
 
     record DeleteMarker(SagaId saga) implements Change {}
 
+    record PutEarly(Early early) implements Change {}
+
+    record DeleteEarly(SagaId saga) implements Change {}
+
     record PutTimer(SagaId saga, Instant dueAt) implements Change {}
 
     record DeleteTimer(SagaId saga, Instant dueAt) implements Change {}

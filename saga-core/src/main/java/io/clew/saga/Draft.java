@@ -62,6 +62,9 @@ final class Draft {
         builder.advance(in.position(), now);
         Draft draft = new Draft(definition, in, pauses, now, builder);
         draft.emit(started);
+        in.early().map(Early::arrivals).orElse(List.of()).stream()
+                .map(SagaEvent.ArrivalHeld::new)
+                .forEach(draft::emit);
         return draft;
     }
 
@@ -95,41 +98,71 @@ final class Draft {
         return !dueBy.isBefore(instant);
     }
 
-    /** Freezes the command of a new execution and sends it, or parks it. */
-    void decide(Step step, CommandSpec spec, Execution execution) {
-        boolean action = execution.direction() == Direction.ACTION;
-        boolean bounded = action && step.compensatable();
+    /** Whether nothing may be taken back any more. */
+    boolean irreversible() {
+        return PointOfNoReturn.passed(definition, saga);
+    }
+
+    /** Freezes the command of a new action execution and sends it, or parks it. */
+    void decide(Step step, Execution execution) {
+        boolean bounded = step.compensatable();
+        decide(
+                execution,
+                step.compensatable(),
+                bounded ? Optional.of(saga.deadline()) : Optional.empty(),
+                saga.failure());
+    }
+
+    /** Freezes the command of a compensation and sends it, or parks it. */
+    void decideCompensation(Execution execution, Failure why) {
+        decide(execution, true, Optional.empty(), Optional.of(why));
+    }
+
+    private void decide(
+            Execution execution,
+            boolean compensatable,
+            Optional<Instant> deadline,
+            Optional<Failure> failure) {
+        CommandSpec spec = definition.command(execution);
         FrozenCommand command =
                 new FrozenCommand(
                         spec.participant(),
                         spec.topic(),
                         spec.type(),
-                        spec.mapping().render(scope(step)),
+                        spec.mapping()
+                                .render(scope(execution.path(), failure, received(execution))),
                         inbound.timestamp(),
-                        bounded ? Optional.of(saga.deadline()) : Optional.empty());
-        emit(new SagaEvent.CommandDecided(execution, command, step.compensatable()));
+                        deadline);
+        emit(new SagaEvent.CommandDecided(execution, command, compensatable));
+        send(execution);
     }
 
-    /**
-     * Sends the next attempt of the outstanding command, or parks it if that cannot be done now.
-     */
-    void send() {
-        Outstanding command = saga.outstanding().orElseThrow();
+    /** What an await has received, for the compensation of it. */
+    private Optional<Bytes> received(Execution execution) {
+        return definition.place(execution.path()).leaf() instanceof Await
+                ? saga.record(execution.path(), execution.compensates()).flatMap(StepRecord::output)
+                : Optional.empty();
+    }
+
+    /** Sends the next attempt of an outstanding command, or parks it if that cannot be done now. */
+    void send(Execution execution) {
+        Outstanding command = saga.outstanding(execution).orElseThrow();
         send(command, command.attempt() + 1);
     }
 
-    /** Sends the same attempt of the outstanding command again. */
-    void sendAgain() {
-        Outstanding command = saga.outstanding().orElseThrow();
+    /** Sends the same attempt of an outstanding command again. */
+    void sendAgain(Execution execution) {
+        Outstanding command = saga.outstanding(execution).orElseThrow();
         send(command, command.attempt());
     }
 
     private void send(Outstanding command, int attempt) {
+        Execution execution = command.execution();
         if (saga.pausedAt().isPresent()) {
             Instant nextLook = now.plus(UNTIL_NEXT_LOOK);
             emit(
                     new SagaEvent.CommandParked(
-                            new Delivery.Parked(Delivery.Parked.PAUSED, nextLook)));
+                            execution, new Delivery.Parked(Delivery.Parked.PAUSED, nextLook)));
             return;
         }
         Optional<PauseSubject> pause = pauseOf(command);
@@ -138,7 +171,7 @@ final class Draft {
             return;
         }
         Waits waits = Waits.of(definition, saga, command);
-        emit(new SagaEvent.CommandSent(attempt, waits.sent(attempt, now)));
+        emit(new SagaEvent.CommandSent(execution, attempt, waits.sent(attempt, now)));
         commands.add(saga.commandOf(command, attempt));
     }
 
@@ -148,7 +181,11 @@ final class Draft {
     }
 
     boolean definitionPaused() {
-        return pauses.lasts(PauseSubject.definition(definition.ref().name()));
+        return pauses.lasts(definitionItself());
+    }
+
+    PauseSubject definitionItself() {
+        return PauseSubject.definition(definition.ref().name());
     }
 
     void pause(Outstanding command, PauseSubject by) {
@@ -159,7 +196,7 @@ final class Draft {
                     case Delivery.Parked ignored -> Optional.empty();
                     case Delivery.Stopped ignored -> Optional.empty();
                 };
-        emit(new SagaEvent.CommandPaused(new Delivery.Paused(by, resumeTo)));
+        emit(new SagaEvent.CommandPaused(command.execution(), new Delivery.Paused(by, resumeTo)));
     }
 
     /** How long its waits have stood still since they were last counted. */
@@ -168,15 +205,56 @@ final class Draft {
                 definition.ref().name(), command.command(), command.waitsFrom(), until);
     }
 
-    private MappingScope scope(Step step) {
+    /**
+     * What expressions at a path can see: outputs of all that is written up to it, in a loop those
+     * of the same item.
+     */
+    MappingScope scope(String path, Optional<Failure> failure, Optional<Bytes> received) {
+        Sight sight = new Sight(path, StepPath.indices(path), definition.place(path).order());
+        return scope(sight, failure, received);
+    }
+
+    /** What expressions between steps can see: all outputs, in a loop those of the same item. */
+    MappingScope scope(List<Integer> indices) {
+        Sight sight = new Sight("", indices, Integer.MAX_VALUE);
+        return scope(sight, saga.failure(), Optional.empty());
+    }
+
+    /** From where expressions look: a path, or none between steps, its loops, its place. */
+    private record Sight(String path, List<Integer> indices, int order) {}
+
+    private MappingScope scope(Sight sight, Optional<Failure> failure, Optional<Bytes> received) {
         Map<String, Bytes> outputs = new HashMap<>();
         for (StepRecord record : saga.steps()) {
-            if (definition.indexOf(record.path()) <= definition.indexOf(step.name())) {
-                record.output().ifPresent(output -> outputs.put(record.path(), output));
+            boolean visible =
+                    record.output().isPresent()
+                            && !record.undone()
+                            && definition.place(record.path()).order() <= sight.order()
+                            && isAround(StepPath.indices(record.path()), sight.indices())
+                            && (!cameLate(record) || record.path().equals(sight.path()));
+            if (visible) {
+                outputs.put(StepPath.name(record.path()), record.output().get());
             }
         }
         return new MappingScope(
-                saga.id(), saga.run(), saga.startedAt(), saga.event(), outputs, saga.failure());
+                saga.id(),
+                saga.run(),
+                saga.startedAt(),
+                saga.event(),
+                outputs,
+                failure,
+                sight.indices(),
+                received);
+    }
+
+    /** The saga went on without it: nobody else may see it now and not before. */
+    private boolean cameLate(StepRecord record) {
+        return record.failure().isPresent()
+                && definition.place(record.path()).leaf() instanceof Await;
+    }
+
+    private static boolean isAround(List<Integer> outer, List<Integer> inner) {
+        return outer.size() <= inner.size() && outer.equals(inner.subList(0, outer.size()));
     }
 
     Decision finish() {

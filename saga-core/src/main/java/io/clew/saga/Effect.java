@@ -17,6 +17,9 @@ public sealed interface Effect {
      */
     record Answered(SagaId saga, Position cause, Optional<Rejection> rejection) implements Effect {}
 
+    /** Something that has arrived was never taken. */
+    record Unclaimed(SagaId saga, Arrival arrival, String reason) implements Effect {}
+
     /** An input no saga can take, with its cause. */
     record DeadLetter(RawInput raw, String code, String reason) implements Effect {}
 }

@@ -11,8 +11,14 @@ public record Failure(String code, String reason, String step) {
     /** Given up without an answer. */
     public static final String IN_DOUBT = "IN_DOUBT";
 
+    /** Nothing that was awaited has come. */
+    public static final String TIMED_OUT = "TIMED_OUT";
+
     public static final String DEADLINE = "DEADLINE";
     public static final String CANCELLED = "CANCELLED";
+
+    /** An operator takes the saga back to a step it has passed. */
+    public static final String REWOUND = "REWOUND";
 
     public Failure {
         if (code.isEmpty()) {

@@ -20,4 +20,18 @@ public sealed interface FailurePolicy {
             }
         }
     }
+
+    /**
+     * What was done since a savepoint is taken back, and the saga goes forward from there again.
+     *
+     * @param savepoint its name
+     * @param max how many times at most, from 1; then everything is taken back
+     */
+    record RollbackTo(String savepoint, int max) implements FailurePolicy {
+        public RollbackTo {
+            if (max < 1) {
+                throw new IllegalArgumentException("Expected max >= 1 but got " + max);
+            }
+        }
+    }
 }

@@ -1,85 +1,93 @@
 package io.clew.saga;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Forward work: which step is next, and what its outcome leads to. */
 final class Forward {
     private Forward() {}
 
-    /** Decides the next step, or ends the saga. Nothing is outstanding. */
-    static void advance(Draft draft) {
+    /** Goes on with what is next, or ends the saga. */
+    static void proceed(Draft draft) {
         SagaInstance saga = draft.saga();
-        SagaDefinition definition = draft.definition;
-        boolean reversible = !pastPointOfNoReturn(definition, saga);
-        Optional<Failure> stop = saga.failure();
-        if (reversible && stop.isPresent()) {
-            Backward.start(draft, stop.get());
+        if (!(saga.state() instanceof SagaState.Running running)) {
             return;
         }
-        int next = nextIndex(definition, saga.steps());
-        if (next == definition.steps().size()) {
+        if (running.stop().isPresent() && !draft.irreversible()) {
+            Stopping.settle(draft);
+            return;
+        }
+        if (running.stop().isPresent()) {
+            // Asked for too late: the pivot it had to wait for has succeeded.
+            draft.emit(new SagaEvent.StopLifted());
+        }
+        if (Walk.through(draft) && isSettled(draft.saga())) {
             draft.emit(new SagaEvent.SagaCompleted());
-        } else if (reversible && draft.reached(saga.deadline())) {
-            Backward.start(draft, deadlinePassed(saga));
-        } else {
-            decide(draft, definition.steps().get(next));
         }
     }
 
-    private static int nextIndex(SagaDefinition definition, List<StepRecord> steps) {
-        return steps.isEmpty() ? 0 : definition.indexOf(steps.get(steps.size() - 1).path()) + 1;
-    }
-
-    static void decide(Draft draft, Step step) {
-        freeze(draft, step);
-        draft.send();
-    }
-
-    private static void freeze(Draft draft, Step step) {
-        int number = executions(draft.saga(), step.name()) + 1;
-        draft.decide(step, step.action(), Execution.action(step.name(), number));
-    }
-
-    private static int executions(SagaInstance saga, String path) {
-        return (int) saga.steps().stream().filter(step -> step.path().equals(path)).count();
+    private static boolean isSettled(SagaInstance saga) {
+        return saga.outstanding().isEmpty() && !saga.owesByHand();
     }
 
     static void succeeded(Draft draft, Execution execution, Optional<Bytes> output) {
-        resolveIncident(draft);
+        resolveIncident(draft, execution.path());
         draft.emit(new SagaEvent.StepSucceeded(execution.path(), execution.number(), output));
-        advance(draft);
+        proceed(draft);
     }
 
     static void refused(Draft draft, Execution execution, Outcome.Failed refusal) {
-        resolveIncident(draft);
+        resolveIncident(draft, execution.path());
         Step step = draft.definition.step(execution.path());
-        boolean irreversible = pastPointOfNoReturn(draft.definition, draft.saga());
         Failure failure = new Failure(refusal.code(), refusal.reason(), execution.path());
+        refused(draft, execution, failure, step.policyFor(refusal.code()));
+    }
+
+    /** A step was refused, or nothing came that was awaited. */
+    static void refused(Draft draft, Execution execution, Failure failure, FailurePolicy policy) {
+        boolean irreversible = draft.irreversible();
         draft.emit(new SagaEvent.StepRefused(execution.path(), execution.number(), failure));
-        if (irreversible) {
+        if (policy instanceof FailurePolicy.Continue) {
+            proceed(draft);
+        } else if (irreversible) {
             draft.emit(new SagaEvent.SagaHeld(refusedTooLate(draft, failure)));
-            return;
-        }
-        Optional<Failure> stop = draft.saga().failure();
-        if (stop.isPresent()) {
-            Backward.start(draft, stop.get());
-            return;
-        }
-        switch (step.policyFor(refusal.code())) {
-            case FailurePolicy.Compensate ignored -> Backward.start(draft, failure);
-            case FailurePolicy.Continue ignored -> advance(draft);
-            case FailurePolicy.Retry retry -> {
-                if (execution.number() > retry.times()) {
-                    Backward.start(draft, failure);
-                } else {
-                    decide(draft, step);
-                }
-            }
+        } else {
+            takesBack(draft, execution, failure, policy);
         }
     }
 
-    private static Incident refusedTooLate(Draft draft, Failure failure) {
+    private static void takesBack(
+            Draft draft, Execution execution, Failure failure, FailurePolicy policy) {
+        Optional<Reach> stopping = stopping(draft.saga());
+        if (stopping.filter(it -> !(it instanceof Reach.Nothing)).isPresent()) {
+            Stopping.settle(draft);
+            return;
+        }
+        switch (policy) {
+            case FailurePolicy.Retry retry
+                    when execution.number() <= retry.times() && stopping.isEmpty() ->
+                    draft.decide(
+                            draft.definition.step(execution.path()),
+                            Execution.action(execution.path(), execution.number() + 1));
+            case FailurePolicy.RollbackTo rollback ->
+                    Stopping.request(draft, failure, reach(draft.saga(), rollback));
+            case FailurePolicy ignored -> Stopping.request(draft, failure, new Reach.Everything());
+        }
+    }
+
+    private static Optional<Reach> stopping(SagaInstance saga) {
+        return saga.state() instanceof SagaState.Running running
+                ? running.stop().map(SagaState.Stop::reach)
+                : Optional.empty();
+    }
+
+    private static Reach reach(SagaInstance saga, FailurePolicy.RollbackTo rollback) {
+        return saga.live(rollback.savepoint())
+                .filter(it -> it.execution() <= rollback.max())
+                .<Reach>map(it -> new Reach.Since(rollback.savepoint(), saga.steps().indexOf(it)))
+                .orElseGet(Reach.Everything::new);
+    }
+
+    static Incident refusedTooLate(Draft draft, Failure failure) {
         return new Incident(
                 Incident.Code.REFUSED_PAST_POINT_OF_NO_RETURN,
                 "step "
@@ -99,11 +107,13 @@ final class Forward {
         int errors = command.errors() + 1;
         Waits waits = Waits.of(draft.definition, draft.saga(), command);
         boolean spent = errors >= waits.spec().retry().attempts();
-        boolean stopping = draft.saga().failure().isPresent();
         draft.emit(
                 new SagaEvent.ErrorReported(
-                        failure, errors, waits.backingOff(sent, errors, draft.now)));
-        if (compensatable(draft, command) && (spent || stopping)) {
+                        command.execution(),
+                        failure,
+                        errors,
+                        waits.backingOff(sent, errors, draft.now)));
+        if (compensatable(draft, command) && (spent || isStopping(draft))) {
             String reason = "gave up after error " + failure.code() + ": " + failure.reason();
             giveUp(draft, command, new Failure(Failure.IN_DOUBT, reason, path));
         } else {
@@ -111,22 +121,31 @@ final class Forward {
         }
     }
 
+    /** Whether what is out is only waited for, to be taken back. */
+    static boolean isStopping(Draft draft) {
+        return stopping(draft.saga()).filter(it -> !(it instanceof Reach.Nothing)).isPresent();
+    }
+
     /** In doubt from here: it is compensated as if it had been done. */
     static void giveUp(Draft draft, Outstanding command, Failure why) {
         Execution execution = command.execution();
-        Failure cause = draft.saga().failure().orElse(why);
         draft.emit(new SagaEvent.StepGivenUp(execution.path(), execution.number(), why));
-        Backward.start(draft, cause);
+        if (isStopping(draft)) {
+            Stopping.settle(draft);
+        } else {
+            Stopping.request(draft, why, new Reach.Everything());
+        }
     }
 
     /** Tells operators once about a command that must get an outcome and has not got one yet. */
     static void warnIfUnanswered(Draft draft, Outstanding command, int tries) {
         boolean bounded = compensatable(draft, command);
         int limit = Waits.of(draft.definition, draft.saga(), command).spec().retry().attempts();
-        if (bounded || tries < limit || draft.saga().incident().isPresent()) {
+        String path = command.execution().path();
+        boolean known = draft.saga().incidents().stream().anyMatch(it -> it.step().equals(path));
+        if (bounded || tries < limit || known) {
             return;
         }
-        String path = command.execution().path();
         String reason =
                 command.command().participant()
                         + " has given no outcome of "
@@ -139,9 +158,11 @@ final class Forward {
                         new Incident(Incident.Code.NO_OUTCOME, reason, path, draft.now)));
     }
 
-    static void resolveIncident(Draft draft) {
-        if (draft.saga().incident().isPresent()) {
-            draft.emit(new SagaEvent.IncidentResolved());
+    static void resolveIncident(Draft draft, String path) {
+        for (Incident incident : draft.saga().incidents()) {
+            if (incident.step().equals(path)) {
+                draft.emit(new SagaEvent.IncidentResolved(incident.code(), path));
+            }
         }
     }
 
@@ -154,20 +175,5 @@ final class Forward {
 
     static Failure deadlinePassed(SagaInstance saga) {
         return new Failure(Failure.DEADLINE, "not done by " + saga.deadline(), "");
-    }
-
-    /** Passed when a pivot has succeeded, or without one when a retriable step is decided. */
-    static boolean pastPointOfNoReturn(SagaDefinition definition, SagaInstance saga) {
-        boolean pivot = definition.hasPivot();
-        for (StepRecord record : saga.steps()) {
-            StepKind kind = definition.step(record.path()).kind();
-            boolean done =
-                    record.status() == StepRecord.Status.SUCCEEDED
-                            || record.status() == StepRecord.Status.SKIPPED;
-            if (pivot ? kind == StepKind.PIVOT && done : kind == StepKind.RETRIABLE) {
-                return true;
-            }
-        }
-        return false;
     }
 }

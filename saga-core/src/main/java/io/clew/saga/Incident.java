@@ -25,19 +25,8 @@ public record Incident(Code code, String reason, String step, Instant raisedAt) 
         return new Incident(Code.INPUT_FAULT, reason, "", raisedAt);
     }
 
-    /** One that holds the saga already stays, since it says what a retry has to do first. */
-    Incident after(SagaInstance saga) {
-        return saga.state() instanceof SagaState.Held
-                ? saga.incident()
-                        .map(
-                                it ->
-                                        new Incident(
-                                                it.code,
-                                                it.reason + "; " + reason,
-                                                it.step,
-                                                raisedAt))
-                        .orElse(this)
-                : this;
+    boolean is(Code otherCode, String otherStep) {
+        return code == otherCode && step.equals(otherStep);
     }
 
     /** The kinds of trouble that only an operator ends. */
@@ -51,6 +40,13 @@ public record Incident(Code code, String reason, String step, Instant raisedAt) 
         /** A command that must get an outcome has got none for long; it is still being sent. */
         NO_OUTCOME,
         /** An input made the machine throw; it is kept and can be redriven. */
-        INPUT_FAULT
+        INPUT_FAULT,
+        /** An operator asked it to stand still. */
+        HELD_BY_OPERATOR;
+
+        /** Whether the saga stands still until it is over. */
+        public boolean holds() {
+            return this != NO_OUTCOME;
+        }
     }
 }

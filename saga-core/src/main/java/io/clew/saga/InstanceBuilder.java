@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** An instance while events are folded into it: the only writer of instances. */
 final class InstanceBuilder {
     private final SagaId id;
     private final long run;
-    private final DefinitionRef definition;
+    private DefinitionRef definition;
     private final int logicVersion;
     private final Bytes event;
     private final Map<String, String> index;
@@ -22,8 +23,12 @@ final class InstanceBuilder {
     private Position position;
     private Instant time;
     private SagaState state;
-    private List<StepRecord> steps;
-    private Optional<Incident> incident;
+    private final Ledger steps;
+    private List<Turn> turns;
+    private List<Outstanding> outstanding;
+    private List<Waiting> waits;
+    private Arrivals arrivals;
+    private List<Incident> incidents;
     private Optional<Instant> pausedAt;
     private Optional<Instant> timer;
     private Optional<Instant> endedAt;
@@ -44,9 +49,13 @@ final class InstanceBuilder {
         this.revision = 0;
         this.position = position;
         this.time = time;
-        this.state = new SagaState.Running(Optional.empty(), Optional.empty());
-        this.steps = List.of();
-        this.incident = Optional.empty();
+        this.state = new SagaState.Running(Optional.empty());
+        this.steps = new Ledger(id, List.of());
+        this.turns = List.of();
+        this.outstanding = List.of();
+        this.waits = List.of();
+        this.arrivals = Arrivals.NONE;
+        this.incidents = List.of();
         this.pausedAt = Optional.empty();
         this.timer = Optional.empty();
         this.endedAt = Optional.empty();
@@ -67,8 +76,12 @@ final class InstanceBuilder {
         this.position = saga.position();
         this.time = saga.time();
         this.state = saga.state();
-        this.steps = saga.steps();
-        this.incident = saga.incident();
+        this.steps = new Ledger(saga.id(), saga.steps());
+        this.turns = saga.turns();
+        this.outstanding = saga.outstanding();
+        this.waits = saga.waits();
+        this.arrivals = saga.arrivals();
+        this.incidents = saga.incidents();
         this.pausedAt = saga.pausedAt();
         this.timer = saga.timer();
         this.endedAt = saga.endedAt();
@@ -98,8 +111,12 @@ final class InstanceBuilder {
                 position,
                 time,
                 state,
-                steps,
-                incident,
+                steps.records(),
+                turns,
+                outstanding,
+                waits,
+                arrivals,
+                incidents,
                 pausedAt,
                 timer,
                 endedAt,
@@ -111,15 +128,24 @@ final class InstanceBuilder {
             case SagaEvent.SagaStarted ignored -> {}
             case SagaEvent.AboutCommand about -> apply(about);
             case SagaEvent.AboutStep about -> apply(about);
-            case SagaEvent.StopRequested stop ->
-                    state = new SagaState.Running(outstanding(), Optional.of(stop.cause()));
+            case SagaEvent.AboutWait about -> apply(about);
+            case SagaEvent.ArrivalHeld held -> arrivals = arrivals.held(held.arrival());
+            case SagaEvent.ArrivalTaken taken -> arrivals = arrivals.taken(taken.id());
+            case SagaEvent.TurnTaken turn ->
+                    turns =
+                            added(
+                                    turns,
+                                    new Turn(turn.path(), turn.number(), steps.records().size()));
+            case SagaEvent.StopRequested stop -> stop(stop);
+            case SagaEvent.StopLifted ignored -> state = new SagaState.Running(Optional.empty());
             case SagaEvent.CompensationStarted started ->
-                    state = new SagaState.Compensating(Optional.empty(), started.cause());
+                    state = new SagaState.Compensating(started.cause(), started.reach());
+            case SagaEvent.TakenBack back -> takenBack(back.kept());
             case SagaEvent.SagaHeld held -> hold(held.incident());
-            case SagaEvent.IncidentRaised raised -> incident = Optional.of(raised.incident());
-            case SagaEvent.IncidentResolved ignored -> resolve();
+            case SagaEvent.IncidentRaised raised -> raise(raised.incident());
+            case SagaEvent.IncidentResolved resolved -> resolve(resolved);
             case SagaEvent.SagaPaused ignored -> pausedAt = Optional.of(time);
-            case SagaEvent.SagaResumed resumed -> resume(resumed);
+            case SagaEvent.SagaResumed ignored -> pausedAt = Optional.empty();
             case SagaEvent.OperationApplied applied ->
                     remember(new Operation(applied.operationId(), Optional.empty()));
             case SagaEvent.OperationRejected rejected ->
@@ -137,20 +163,20 @@ final class InstanceBuilder {
         switch (event) {
             case SagaEvent.CommandDecided decided -> decide(decided);
             case SagaEvent.CommandSent sent ->
-                    outstanding(command -> command.sent(sent.attempt(), sent.delivery(), time));
+                    command(event, it -> it.sent(sent.attempt(), sent.delivery(), time));
             case SagaEvent.CommandParked parked ->
-                    outstanding(command -> command.with(parked.delivery(), time));
+                    command(event, it -> it.with(parked.delivery(), time));
             case SagaEvent.ErrorReported error ->
-                    outstanding(
-                            command ->
-                                    command.failedWith(
+                    command(
+                            event,
+                            it ->
+                                    it.failedWith(
                                             error.error(), error.errors(), error.delivery(), time));
             case SagaEvent.ProgressReported progress ->
-                    outstanding(command -> command.with(progress.delivery(), time));
-            case SagaEvent.CommandPaused paused ->
-                    outstanding(command -> command.with(paused.delivery()));
+                    command(event, it -> it.with(progress.delivery(), time));
+            case SagaEvent.CommandPaused paused -> command(event, it -> it.with(paused.delivery()));
             case SagaEvent.CommandResumed resumed ->
-                    outstanding(command -> command.with(resumed.delivery(), time));
+                    command(event, it -> it.with(resumed.delivery(), time));
         }
     }
 
@@ -164,15 +190,57 @@ final class InstanceBuilder {
                     settle(it.path(), it.execution(), step -> step.givenUp(it.failure()));
             case SagaEvent.StepSkipped it ->
                     settle(it.path(), it.execution(), step -> step.skipped(it.output()));
+            case SagaEvent.StepPassed it ->
+                    record(it.path(), it.execution(), StepRecord.Status.PASSED);
+            case SagaEvent.SavepointReached it ->
+                    record(it.path(), it.execution(), StepRecord.Status.SUCCEEDED);
             case SagaEvent.LateSuccess it ->
-                    step(it.path(), it.execution(), step -> step.turnedOutDone(it.output()));
+                    steps.change(
+                            it.path(), it.execution(), step -> step.turnedOutDone(it.output()));
             case SagaEvent.LateRefusal it ->
-                    step(it.path(), it.execution(), step -> step.refused(it.failure()));
+                    steps.change(it.path(), it.execution(), step -> step.refused(it.failure()));
             case SagaEvent.CompensationSucceeded it ->
-                    settle(it.path(), it.compensates(), StepRecord::compensated);
+                    compensated(it.path(), it.compensates(), StepRecord::compensated);
             case SagaEvent.CompensationRefused it ->
-                    settle(it.path(), it.compensates(), step -> step);
+                    compensated(it.path(), it.compensates(), step -> step);
         }
+    }
+
+    private void apply(SagaEvent.AboutWait event) {
+        switch (event) {
+            case SagaEvent.WaitBegun it -> {
+                waits =
+                        added(
+                                waits,
+                                new Waiting(
+                                        it.path(),
+                                        it.execution(),
+                                        it.kind(),
+                                        it.dueAt(),
+                                        Optional.empty()));
+                steps.add(
+                        StepRecord.of(
+                                it.path(),
+                                it.execution(),
+                                StepRecord.Status.OUTSTANDING,
+                                it.compensatable()));
+            }
+            case SagaEvent.WaitCancelled it ->
+                    settle(it.path(), it.execution(), StepRecord::cancelled);
+            case SagaEvent.WaitPaused it -> wait(it, Optional.of(it.by()));
+            case SagaEvent.WaitResumed it -> wait(it, Optional.empty());
+        }
+    }
+
+    private void wait(SagaEvent.AboutWait about, Optional<PauseSubject> pausedBy) {
+        List<Waiting> next = new ArrayList<>(waits);
+        next.replaceAll(
+                it ->
+                        it.is(about.path(), about.execution())
+                                ? new Waiting(
+                                        it.path(), it.execution(), it.kind(), it.dueAt(), pausedBy)
+                                : it);
+        waits = List.copyOf(next);
     }
 
     private void decide(SagaEvent.CommandDecided decided) {
@@ -186,95 +254,116 @@ final class InstanceBuilder {
                         Optional.empty(),
                         time,
                         new Delivery.Stopped());
-        state = withOutstanding(active(), Optional.of(command));
+        outstanding = added(outstanding, command);
         switch (execution.direction()) {
-            case ACTION -> {
-                List<StepRecord> next = new ArrayList<>(steps);
-                next.add(
-                        new StepRecord(
-                                execution.path(),
-                                execution.number(),
-                                StepRecord.Status.OUTSTANDING,
-                                decided.compensatable(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                0));
-                steps = List.copyOf(next);
-            }
+            case ACTION -> steps.add(StepRecord.begun(execution, decided.compensatable()));
             case COMPENSATION ->
-                    step(
+                    steps.change(
                             execution.path(),
                             execution.compensates(),
                             it -> it.compensating(execution.number()));
         }
     }
 
-    private void hold(Incident why) {
-        outstanding(command -> command.with(new Delivery.Stopped()));
-        state = new SagaState.Held(active());
-        incident = Optional.of(why);
+    private void record(String path, int execution, StepRecord.Status status) {
+        steps.add(StepRecord.of(path, execution, status, false));
     }
 
-    private void resolve() {
-        incident = Optional.empty();
-        if (state instanceof SagaState.Held held) {
-            state = held.resumeTo();
+    private void stop(SagaEvent.StopRequested stop) {
+        state =
+                switch (state) {
+                    case SagaState.Running ignored ->
+                            new SagaState.Running(
+                                    Optional.of(new SagaState.Stop(stop.cause(), stop.reach())));
+                    case SagaState.Compensating ignored ->
+                            new SagaState.Compensating(stop.cause(), stop.reach());
+                    case SagaState.Ended ended -> throw notLive(ended);
+                };
+    }
+
+    private void takenBack(int kept) {
+        steps.takenBack(kept);
+        turns = turns.stream().filter(it -> it.at() <= kept).toList();
+        state = new SagaState.Running(Optional.empty());
+    }
+
+    private void hold(Incident why) {
+        outstanding = changed(about(why), it -> it.with(new Delivery.Stopped()));
+        raise(why);
+    }
+
+    private void raise(Incident why) {
+        List<Incident> next = new ArrayList<>(incidents);
+        next.removeIf(it -> it.is(why.code(), why.step()));
+        next.add(why);
+        incidents = List.copyOf(next);
+    }
+
+    private void resolve(SagaEvent.IncidentResolved resolved) {
+        List<Incident> next = new ArrayList<>();
+        for (Incident incident : incidents) {
+            if (incident.is(resolved.code(), resolved.step())) {
+                outstanding = changed(about(incident), Outstanding::errorsForgotten);
+            } else {
+                next.add(incident);
+            }
         }
-        outstanding(Outstanding::errorsForgotten);
+        incidents = List.copyOf(next);
+    }
+
+    private static Predicate<Outstanding> about(Incident incident) {
+        return it -> it.execution().path().equals(incident.step());
     }
 
     private void end(SagaState.Ended ended) {
         state = ended;
         endedAt = Optional.of(time);
-        incident = Optional.empty();
+        outstanding = List.of();
+        waits = List.of();
+        incidents = List.of();
         pausedAt = Optional.empty();
     }
 
     private void remember(Operation operation) {
-        List<Operation> next = new ArrayList<>(operations);
-        next.add(operation);
+        List<Operation> next = added(operations, operation);
         int from = Math.max(0, next.size() - SagaInstance.OPERATIONS_KEPT);
-        operations = List.copyOf(next.subList(from, next.size()));
+        operations = next.subList(from, next.size());
     }
 
-    private void resume(SagaEvent.SagaResumed resumed) {
-        pausedAt = Optional.empty();
-        resumed.outstanding().ifPresent(it -> outstanding(command -> command.with(it, time)));
-    }
-
-    /** The outstanding command has its outcome. */
+    /** The action, or what was waited for, has its outcome. */
     private void settle(String path, int execution, UnaryOperator<StepRecord> change) {
-        if (state instanceof SagaState.Held held) {
-            state = held.resumeTo();
+        outstanding = without(Execution.action(path, execution));
+        if (!waits.isEmpty()) {
+            waits = waits.stream().filter(it -> !it.is(path, execution)).toList();
         }
-        state = withOutstanding(active(), Optional.empty());
-        step(path, execution, change);
+        steps.change(path, execution, change);
     }
 
-    private void outstanding(UnaryOperator<Outstanding> change) {
-        switch (state) {
-            case SagaState.Active active ->
-                    state = withOutstanding(active, active.outstanding().map(change));
-            case SagaState.Held held ->
-                    state =
-                            new SagaState.Held(
-                                    withOutstanding(
-                                            held.resumeTo(),
-                                            held.resumeTo().outstanding().map(change)));
-            case SagaState.Ended ended ->
-                    throw new IllegalStateException("Expected a live saga but " + id + " " + ended);
-        }
+    private void compensated(String path, int compensates, UnaryOperator<StepRecord> change) {
+        outstanding =
+                outstanding.stream()
+                        .filter(it -> !isCompensation(it.execution(), path, compensates))
+                        .toList();
+        steps.change(path, compensates, change);
     }
 
-    private Optional<Outstanding> outstanding() {
-        return active().outstanding();
+    private static boolean isCompensation(Execution execution, String path, int compensates) {
+        return execution.compensates() == compensates && execution.path().equals(path);
     }
 
-    private SagaState.Active active() {
-        if (state instanceof SagaState.Active active) {
-            return active;
-        }
-        throw new IllegalStateException("Expected " + id + " to be active but it is " + state);
+    private List<Outstanding> without(Execution execution) {
+        return outstanding.stream().filter(it -> !it.execution().equals(execution)).toList();
+    }
+
+    private void command(SagaEvent.AboutCommand about, UnaryOperator<Outstanding> change) {
+        outstanding = changed(it -> it.execution().equals(about.execution()), change);
+    }
+
+    private List<Outstanding> changed(
+            Predicate<Outstanding> which, UnaryOperator<Outstanding> change) {
+        List<Outstanding> next = new ArrayList<>(outstanding);
+        next.replaceAll(it -> which.test(it) ? change.apply(it) : it);
+        return List.copyOf(next);
     }
 
     private SagaState.Compensating compensating() {
@@ -284,25 +373,13 @@ final class InstanceBuilder {
         throw new IllegalStateException("Expected " + id + " to compensate but it is " + state);
     }
 
-    private static SagaState.Active withOutstanding(
-            SagaState.Active active, Optional<Outstanding> command) {
-        return switch (active) {
-            case SagaState.Running running -> new SagaState.Running(command, running.stop());
-            case SagaState.Compensating back -> new SagaState.Compensating(command, back.cause());
-        };
+    private IllegalStateException notLive(SagaState.Ended ended) {
+        return new IllegalStateException("Expected a live saga but " + id + " " + ended);
     }
 
-    private void step(String path, int execution, UnaryOperator<StepRecord> change) {
-        List<StepRecord> next = new ArrayList<>(steps);
-        for (int i = next.size() - 1; i >= 0; i--) {
-            StepRecord step = next.get(i);
-            if (step.execution() == execution && step.path().equals(path)) {
-                next.set(i, change.apply(step));
-                steps = List.copyOf(next);
-                return;
-            }
-        }
-        throw new IllegalStateException(
-                "Expected " + id + " to have decided " + path + "/" + execution + " but not so");
+    private static <T> List<T> added(List<T> list, T last) {
+        List<T> next = new ArrayList<>(list);
+        next.add(last);
+        return List.copyOf(next);
     }
 }

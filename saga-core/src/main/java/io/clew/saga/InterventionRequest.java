@@ -11,6 +11,8 @@ public sealed interface InterventionRequest {
             case Retry ignored -> "retry";
             case Skip ignored -> "skip";
             case Cancel ignored -> "cancel";
+            case Hold ignored -> "hold";
+            case Rewind ignored -> "rewind";
             case Abandon ignored -> "abandon";
             case Pause ignored -> "pause";
             case Resume ignored -> "resume";
@@ -30,6 +32,16 @@ public sealed interface InterventionRequest {
 
     /** Stop forward work and compensate. */
     record Cancel() implements InterventionRequest {}
+
+    /** Stop forward work and stand still. */
+    record Hold() implements InterventionRequest {}
+
+    /**
+     * Take back what was done since a step or a savepoint, and go forward from there again.
+     *
+     * @param to its name
+     */
+    record Rewind(String to) implements InterventionRequest {}
 
     /** End the saga as it is; nothing more is sent. */
     record Abandon() implements InterventionRequest {}

@@ -39,13 +39,59 @@ final class Interventions {
         if (intervention.command().filter(it -> !isCurrent(it, saga)).isPresent()) {
             return Optional.of(Rejection.COMMAND_MISMATCH);
         }
-        return allowed(definition, saga).contains(AllowedIntervention.of(intervention.request()))
-                ? Optional.empty()
-                : Optional.of(Rejection.NOT_ALLOWED);
+        if (!allowed(definition, saga).contains(AllowedIntervention.of(intervention.request()))) {
+            return Optional.of(Rejection.NOT_ALLOWED);
+        }
+        return switch (intervention.request()) {
+            case InterventionRequest.Skip ignored -> skipping(saga, intervention);
+            case InterventionRequest.Rewind rewind ->
+                    canRewind(definition, saga, rewind.to())
+                            ? Optional.empty()
+                            : Optional.of(Rejection.NOT_ALLOWED);
+            case InterventionRequest ignored -> Optional.empty();
+        };
     }
 
     private static boolean isCurrent(String command, SagaInstance saga) {
-        return saga.currentCommand().filter(command::equals).isPresent();
+        return saga.currentCommands().contains(command);
+    }
+
+    /** One incident is skipped, by the command it is about if there are several. */
+    private static Optional<Rejection> skipping(
+            SagaInstance saga, SagaInput.Intervention intervention) {
+        return switch (meant(saga, intervention).size()) {
+            case 0 -> Optional.of(Rejection.NOT_ALLOWED);
+            case 1 -> Optional.empty();
+            default -> Optional.of(Rejection.AMBIGUOUS);
+        };
+    }
+
+    private static List<Incident> meant(SagaInstance saga, SagaInput.Intervention intervention) {
+        return saga.incidents().stream()
+                .filter(Interventions::skippable)
+                .filter(
+                        it ->
+                                intervention.command().isEmpty()
+                                        || isAbout(saga, it, intervention.command().get()))
+                .toList();
+    }
+
+    private static boolean isAbout(SagaInstance saga, Incident incident, String command) {
+        return saga.refused(incident)
+                        .filter(it -> Command.identity(saga.id(), saga.run(), it).equals(command))
+                        .isPresent()
+                || saga.outstanding().stream()
+                        .map(Outstanding::execution)
+                        .filter(it -> it.path().equals(incident.step()))
+                        .anyMatch(
+                                it -> Command.identity(saga.id(), saga.run(), it).equals(command));
+    }
+
+    /** Only to where nothing else was under way, and only as long as it can be taken back. */
+    private static boolean canRewind(SagaDefinition definition, SagaInstance saga, String to) {
+        return definition.leaf(to).isPresent()
+                && definition.place(to).top()
+                && saga.live(to).isPresent();
     }
 
     /**
@@ -76,9 +122,13 @@ final class Interventions {
                         intervention.actor(),
                         intervention.note()));
         switch (request) {
-            case InterventionRequest.Retry ignored -> retry(draft, saga);
-            case InterventionRequest.Skip skip -> skip(draft, saga, skip);
-            case InterventionRequest.Cancel ignored -> cancel(draft, saga, intervention);
+            case InterventionRequest.Retry ignored -> retry(draft, saga, intervention);
+            case InterventionRequest.Skip skip ->
+                    skip(draft, meant(saga, intervention).get(0), skip);
+            case InterventionRequest.Cancel ignored -> cancel(draft, intervention);
+            case InterventionRequest.Hold ignored ->
+                    Stopping.request(draft, cancelled(intervention), new Reach.Nothing());
+            case InterventionRequest.Rewind rewind -> rewind(draft, intervention, rewind.to());
             case InterventionRequest.Abandon ignored -> abandon(draft, intervention);
             case InterventionRequest.Pause ignored -> draft.emit(new SagaEvent.SagaPaused());
             case InterventionRequest.Resume ignored -> resume(draft, saga);
@@ -93,19 +143,42 @@ final class Interventions {
         allowed.add(AllowedIntervention.ABANDON);
         boolean paused = saga.pausedAt().isPresent();
         allowed.add(paused ? AllowedIntervention.RESUME : AllowedIntervention.PAUSE);
-        if (saga.incident().isPresent() && !paused) {
+        if (!saga.incidents().isEmpty() && !paused) {
             allowed.add(AllowedIntervention.RETRY);
         }
-        if (saga.incident().filter(Interventions::skippable).isPresent() && !paused) {
+        if (saga.incidents().stream().anyMatch(Interventions::skippable) && !paused) {
             allowed.add(AllowedIntervention.SKIP);
         }
-        if (saga.state() instanceof SagaState.Running running
-                && running.stop().isEmpty()
-                && running.outstanding().isPresent()
-                && !Forward.pastPointOfNoReturn(definition, saga)) {
-            allowed.add(AllowedIntervention.CANCEL);
+        if (PointOfNoReturn.passed(definition, saga)) {
+            return allowed;
+        }
+        switch (saga.state()) {
+            case SagaState.Running running -> {
+                boolean held = running.stop().filter(Interventions::isHold).isPresent();
+                if (running.stop().isEmpty() && hasBegun(saga)) {
+                    allowed.add(AllowedIntervention.HOLD);
+                }
+                if ((running.stop().isEmpty() || held) && hasBegun(saga)) {
+                    allowed.add(AllowedIntervention.CANCEL);
+                    allowed.add(AllowedIntervention.REWIND);
+                }
+            }
+            case SagaState.Compensating back -> {
+                if (back.reach() instanceof Reach.Since) {
+                    allowed.add(AllowedIntervention.CANCEL);
+                }
+            }
+            case SagaState.Ended ignored -> {}
         }
         return allowed;
+    }
+
+    private static boolean isHold(SagaState.Stop stop) {
+        return stop.reach() instanceof Reach.Nothing;
+    }
+
+    private static boolean hasBegun(SagaInstance saga) {
+        return !saga.steps().isEmpty();
     }
 
     private static boolean skippable(Incident incident) {
@@ -115,66 +188,115 @@ final class Interventions {
                     COMPENSATION_SPENT,
                     NO_OUTCOME ->
                     true;
-            case INPUT_FAULT -> false;
+            case INPUT_FAULT, HELD_BY_OPERATOR -> false;
         };
     }
 
-    private static void retry(Draft draft, SagaInstance saga) {
-        Incident.Code code = saga.incident().orElseThrow().code();
-        draft.emit(new SagaEvent.IncidentResolved());
-        switch (code) {
-            case REFUSED_PAST_POINT_OF_NO_RETURN -> Forward.decide(draft, lastStep(draft));
-            case COMPENSATION_REFUSED -> Backward.unwind(draft);
-            case COMPENSATION_SPENT, NO_OUTCOME -> draft.send();
+    /** What is stuck; if the command is named only that, else all of it. */
+    private static void retry(Draft draft, SagaInstance saga, SagaInput.Intervention intervention) {
+        for (Incident incident : saga.incidents()) {
+            boolean meant =
+                    intervention.command().isEmpty()
+                            || isAbout(saga, incident, intervention.command().get());
+            if (meant) {
+                retry(draft, incident);
+            }
+        }
+    }
+
+    private static void retry(Draft draft, Incident incident) {
+        Optional<Execution> refused = draft.saga().refused(incident);
+        Optional<Execution> stuck = stuck(draft.saga(), incident.step());
+        draft.emit(new SagaEvent.IncidentResolved(incident.code(), incident.step()));
+        switch (incident.code()) {
+            case REFUSED_PAST_POINT_OF_NO_RETURN -> again(draft, incident, refused);
+            case COMPENSATION_REFUSED -> compensateAgain(draft, incident);
+            case COMPENSATION_SPENT, NO_OUTCOME -> stuck.ifPresent(draft::send);
             // The kept input is handed in again by the shell, right after this one.
             case INPUT_FAULT -> {}
+            case HELD_BY_OPERATOR -> {
+                draft.emit(new SagaEvent.StopLifted());
+                Forward.proceed(draft);
+            }
         }
     }
 
-    private static void skip(Draft draft, SagaInstance saga, InterventionRequest.Skip skip) {
-        draft.emit(new SagaEvent.IncidentResolved());
-        if (saga.state() instanceof SagaState.Compensating
-                || saga.state() instanceof SagaState.Held held
-                        && held.resumeTo() instanceof SagaState.Compensating) {
-            StepRecord record = beingCompensated(draft.saga());
-            draft.emit(
-                    new SagaEvent.CompensationSucceeded(record.path(), record.execution(), true));
+    /** What came late meanwhile is taken back before it. */
+    private static void compensateAgain(Draft draft, Incident incident) {
+        if (draft.saga().state() instanceof SagaState.Compensating) {
             Backward.unwind(draft);
+        } else {
+            draft.saga()
+                    .beingCompensated(incident.step())
+                    .ifPresent(it -> Backward.decide(draft, it, cause(draft, it)));
+        }
+    }
+
+    private static Failure cause(Draft draft, StepRecord record) {
+        return draft.saga()
+                .failure()
+                .or(record::failure)
+                .orElse(new Failure(Failure.TIMED_OUT, "", record.path()));
+    }
+
+    private static void again(Draft draft, Incident incident, Optional<Execution> refused) {
+        if (refused.isEmpty()) {
+            // A loop that could not be entered is tried again.
+            Forward.proceed(draft);
             return;
         }
-        StepRecord last = draft.saga().steps().get(draft.saga().steps().size() - 1);
-        draft.emit(new SagaEvent.StepSkipped(last.path(), last.execution(), skip.result()));
-        Forward.advance(draft);
-    }
-
-    private static StepRecord beingCompensated(SagaInstance saga) {
-        return saga.steps().stream()
-                .filter(step -> step.status() == StepRecord.Status.COMPENSATING)
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
-    private static void cancel(
-            Draft draft, SagaInstance saga, SagaInput.Intervention intervention) {
-        Outstanding command = saga.outstanding().orElseThrow();
-        Failure cause = cancelled(intervention);
-        if (Forward.compensatable(draft, command) && !mayBeOut(command.delivery())) {
-            Forward.giveUp(draft, command, cause);
-        } else {
-            draft.emit(new SagaEvent.StopRequested(cause));
+        int number = refused.get().number() + 1;
+        switch (draft.definition.place(incident.step()).leaf()) {
+            case Step step -> draft.decide(step, Execution.action(incident.step(), number));
+            case Await await -> {
+                Awaiting.begin(draft, await, incident.step(), number);
+                Forward.proceed(draft);
+            }
+            case Delay ignored -> {}
+            case Savepoint ignored -> {}
         }
     }
 
-    /** Whether the command's outcome is waited for. */
-    private static boolean mayBeOut(Delivery delivery) {
-        return switch (delivery) {
-            case Delivery.Sent ignored -> true;
-            case Delivery.Paused paused ->
-                    paused.resumeTo().filter(Interventions::mayBeOut).isPresent();
-            case Delivery.Parked ignored -> false;
-            case Delivery.BackingOff ignored -> false;
-            case Delivery.Stopped ignored -> false;
-        };
+    private static Optional<Execution> stuck(SagaInstance saga, String path) {
+        return saga.outstanding().stream()
+                .map(Outstanding::execution)
+                .filter(it -> it.path().equals(path))
+                .findFirst();
+    }
+
+    private static void skip(Draft draft, Incident incident, InterventionRequest.Skip skip) {
+        String path = incident.step();
+        Optional<StepRecord> back = draft.saga().beingCompensated(path);
+        if (back.isPresent()) {
+            StepRecord it = back.get();
+            Backward.succeeded(
+                    draft, Execution.compensation(path, it.compensations(), it.execution()), true);
+            return;
+        }
+        Forward.resolveIncident(draft, path);
+        StepRecord record = draft.saga().live(path).orElseThrow();
+        draft.emit(new SagaEvent.StepSkipped(path, record.execution(), skip.result()));
+        Forward.proceed(draft);
+    }
+
+    private static void cancel(Draft draft, SagaInput.Intervention intervention) {
+        resolveHold(draft);
+        Stopping.request(draft, cancelled(intervention), new Reach.Everything());
+    }
+
+    /** What it passes over is taken back first. */
+    private static void rewind(Draft draft, SagaInput.Intervention intervention, String to) {
+        StepRecord record = draft.saga().live(to).orElseThrow();
+        int kept = draft.saga().steps().indexOf(record);
+        resolveHold(draft);
+        Failure cause = new Failure(Failure.REWOUND, by(intervention), to);
+        Stopping.request(draft, cause, new Reach.Since(to, kept));
+    }
+
+    private static void resolveHold(Draft draft) {
+        draft.saga()
+                .incident(Incident.Code.HELD_BY_OPERATOR)
+                .ifPresent(it -> draft.emit(new SagaEvent.IncidentResolved(it.code(), it.step())));
     }
 
     private static void abandon(Draft draft, SagaInput.Intervention intervention) {
@@ -182,26 +304,23 @@ final class Interventions {
     }
 
     private static Failure cancelled(SagaInput.Intervention intervention) {
-        String reason = "by " + intervention.actor() + ": " + intervention.note();
-        return new Failure(Failure.CANCELLED, reason, "");
+        return new Failure(Failure.CANCELLED, by(intervention), "");
+    }
+
+    private static String by(SagaInput.Intervention intervention) {
+        return "by " + intervention.actor() + ": " + intervention.note();
     }
 
     private static void resume(Draft draft, SagaInstance saga) {
         Instant pausedAt = saga.pausedAt().orElseThrow();
         Duration pause = Duration.between(pausedAt, draft.now);
-        Optional<Delivery> moved =
-                saga.outstanding()
-                        .map(
-                                it ->
-                                        Timers.moved(
-                                                it.delivery(),
-                                                pause.plus(draft.stoodStill(it, pausedAt))));
-        draft.emit(new SagaEvent.SagaResumed(moved));
+        draft.emit(new SagaEvent.SagaResumed());
+        for (Outstanding command : saga.outstanding()) {
+            Duration by = pause.plus(draft.stoodStill(command, pausedAt));
+            draft.emit(
+                    new SagaEvent.CommandResumed(
+                            command.execution(), Timers.moved(command.delivery(), by)));
+        }
         Timers.resume(draft);
-    }
-
-    private static Step lastStep(Draft draft) {
-        List<StepRecord> steps = draft.saga().steps();
-        return draft.definition.step(steps.get(steps.size() - 1).path());
     }
 }

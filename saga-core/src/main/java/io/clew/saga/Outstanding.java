@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The command whose outcome the saga waits for.
+ * A command whose outcome the saga waits for.
  *
  * @param execution what is executed
  * @param command its frozen content

@@ -21,14 +21,14 @@ final class Plan {
     static Batch emitAgain(SagaInstance saga, Pauses pauses) {
         List<Effect> effects = new ArrayList<>();
         String name = saga.definition().name();
-        boolean again =
-                saga.pausedAt().isEmpty()
-                        && saga.outstanding()
-                                .filter(it -> it.delivery() instanceof Delivery.Sent)
-                                .filter(it -> pauses.holding(name, it.command()).isEmpty())
-                                .isPresent();
-        if (again) {
-            saga.sentCommand().ifPresent(it -> effects.add(new Effect.SendCommand(it)));
+        for (Outstanding command : saga.outstanding()) {
+            boolean again =
+                    saga.pausedAt().isEmpty()
+                            && command.delivery() instanceof Delivery.Sent
+                            && pauses.holding(name, command.command()).isEmpty();
+            if (again) {
+                effects.add(new Effect.SendCommand(saga.commandOf(command, command.attempt())));
+            }
         }
         return new Batch(List.of(), effects);
     }
@@ -87,13 +87,22 @@ final class Plan {
                                         : Optional.empty());
     }
 
-    /** An input for a saga that is over or never was. */
-    static Batch withoutInstance(Inbound in, RawInput raw, Optional<Marker> marker) {
+    /** What may be there of a saga without an instance. */
+    record Remains(Optional<Marker> marker, Optional<Early> early) {}
+
+    /** An input for a saga that is over, or has not started. */
+    static Batch withoutInstance(Inbound in, RawInput raw, Remains remains) {
         if (in.input() instanceof SagaInput.TimerFired fired) {
-            return expire(in, fired, marker);
+            return expire(in, fired, remains);
         }
-        if (marker.isPresent()) {
-            return new Batch(List.of(), List.of(rejection(in, marker.get(), Rejection.SAGA_ENDED)));
+        Optional<Marker> marker =
+                remains.marker().filter(it -> it.expiresAt().isAfter(in.timestamp()));
+        if (in.input() instanceof SagaInput.Arrived arrived && marker.isEmpty()) {
+            return early(in, raw, arrived.arrival(), remains.early());
+        }
+        if (remains.marker().isPresent()) {
+            Effect ended = rejection(in, remains.marker().get(), Rejection.SAGA_ENDED);
+            return new Batch(List.of(), List.of(ended));
         }
         return deadLetter(
                 raw,
@@ -101,22 +110,61 @@ final class Plan {
                 "no saga " + in.saga() + " is known, so its " + in.input().kind() + " fits none");
     }
 
-    private static Batch expire(Inbound in, SagaInput.TimerFired fired, Optional<Marker> marker) {
+    private static Batch early(Inbound in, RawInput raw, Arrival arrival, Optional<Early> before) {
+        Optional<Early> after = Early.with(before, in.saga(), arrival, in.timestamp());
+        if (after.isEmpty()) {
+            String reason = Arrivals.HELD + " are held for a saga that has not started";
+            return deadLetter(raw, "TOO_MANY_HELD", reason);
+        }
         List<Change> changes = new ArrayList<>();
-        changes.add(new Change.DeleteTimer(in.saga(), fired.dueAt()));
-        if (marker.isPresent()) {
-            Instant expiresAt = marker.get().expiresAt();
-            // Not the timer of its instance, read again, however near it lies.
-            boolean due =
-                    fired.dueAt().equals(expiresAt)
-                            && !expiresAt.isAfter(in.timestamp().plusSeconds(1));
-            if (due) {
-                forget(marker.get(), changes);
-            } else {
-                changes.add(new Change.PutTimer(in.saga(), expiresAt));
-            }
+        changes.add(new Change.PutEarly(after.get()));
+        if (before.isEmpty()) {
+            changes.add(new Change.PutTimer(in.saga(), after.get().until()));
         }
         return new Batch(changes, List.of());
+    }
+
+    private static Batch expire(Inbound in, SagaInput.TimerFired fired, Remains remains) {
+        List<Change> changes = new ArrayList<>();
+        List<Effect> effects = new ArrayList<>();
+        changes.add(new Change.DeleteTimer(in.saga(), fired.dueAt()));
+        remains.marker()
+                .ifPresent(
+                        it -> {
+                            if (isDue(fired, it.expiresAt(), in)) {
+                                forget(it, changes);
+                            } else {
+                                changes.add(new Change.PutTimer(in.saga(), it.expiresAt()));
+                            }
+                        });
+        remains.early()
+                .ifPresent(
+                        it -> {
+                            if (isDue(fired, it.until(), in)) {
+                                forget(it, changes);
+                                unclaimed(in.saga(), it.arrivals(), effects);
+                            } else {
+                                changes.add(new Change.PutTimer(in.saga(), it.until()));
+                            }
+                        });
+        return new Batch(changes, effects);
+    }
+
+    /** Not the timer of its instance, read again, however near it lies. */
+    private static boolean isDue(SagaInput.TimerFired fired, Instant due, Inbound in) {
+        return fired.dueAt().equals(due) && !due.isAfter(in.timestamp().plusSeconds(1));
+    }
+
+    private static void forget(Early early, List<Change> changes) {
+        changes.add(new Change.DeleteEarly(early.id()));
+        changes.add(new Change.DeleteTimer(early.id(), early.until()));
+    }
+
+    private static void unclaimed(SagaId saga, List<Arrival> held, List<Effect> effects) {
+        for (Arrival arrival : held) {
+            String reason = "nothing has taken " + arrival.id() + " of " + arrival.channel();
+            effects.add(new Effect.Unclaimed(saga, arrival, reason));
+        }
     }
 
     static Batch decide(
@@ -154,8 +202,7 @@ final class Plan {
         Instant now = Draft.later(raw.timestamp(), saga.time());
         String what = failed.fault().orElseThrow();
         SagaEvent event =
-                new SagaEvent.IncidentRaised(
-                        Incident.ofInput(kind, raw.position(), what, now).after(saga));
+                new SagaEvent.IncidentRaised(Incident.ofInput(kind, raw.position(), what, now));
         Batch raised = changed(saga, event, raw.position(), now, kind);
         List<Change> changes = new ArrayList<>(raised.changes());
         changes.add(new Change.ForgetIncident(saga.id()));
@@ -179,6 +226,7 @@ final class Plan {
                 // Whoever reads meanwhile finds the instance, or still the marker.
                 marker.ifPresent(
                         it -> changes.add(new Change.DeleteTimer(it.id(), it.expiresAt())));
+                in.early().ifPresent(it -> forget(it, changes));
                 applied(before, applied, changes, effects);
                 marker.ifPresent(it -> changes.add(new Change.DeleteMarker(it.id())));
             }
@@ -214,6 +262,7 @@ final class Plan {
                 after.phase().ended() && !before.filter(it -> it.phase().ended()).isPresent();
         if (endsNow) {
             effects.add(new Effect.Archive(after));
+            unclaimed(after.id(), after.arrivals().held(), effects);
         }
     }
 

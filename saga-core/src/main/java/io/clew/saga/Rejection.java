@@ -25,6 +25,14 @@ public enum Rejection {
     COMMAND_MISMATCH,
     /** The intervention does not apply in this phase. */
     NOT_ALLOWED,
+    /** It has arrived before. */
+    ARRIVAL_REPEATED,
+    /** The saga's definition awaits nothing like it. */
+    NOT_AWAITED,
+    /** More is held for the saga's awaits already than is kept. */
+    TOO_MANY_HELD,
+    /** There are several things it could be about, and it does not say which. */
+    AMBIGUOUS,
     /** The intervention could not be carried out, since an expression or a mapping failed. */
     FAULTED
 }

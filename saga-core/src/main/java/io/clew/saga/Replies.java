@@ -14,14 +14,15 @@ final class Replies {
             return Optional.of(Rejection.SAGA_ENDED);
         }
         Optional<Outstanding> outstanding =
-                saga.outstanding()
+                saga.outstanding().stream()
                         .filter(
                                 it ->
                                         it.execution()
                                                 .is(
                                                         reply.path(),
                                                         reply.direction(),
-                                                        reply.execution()));
+                                                        reply.execution()))
+                        .findFirst();
         return outstanding.isPresent()
                 ? settle(draft, outstanding.get(), reply)
                 : late(draft, saga, reply);
@@ -100,7 +101,9 @@ final class Replies {
             return Optional.of(Rejection.OTHER_ATTEMPT);
         }
         Waits waits = Waits.of(draft.definition, draft.saga(), command);
-        draft.emit(new SagaEvent.ProgressReported(waits.progressed(sent.get(), draft.now)));
+        draft.emit(
+                new SagaEvent.ProgressReported(
+                        command.execution(), waits.progressed(sent.get(), draft.now)));
         return Optional.empty();
     }
 
@@ -154,7 +157,7 @@ final class Replies {
         return switch (record.status()) {
             case IN_DOUBT -> true;
             case COMPENSATING -> record.failure().isPresent() && record.output().isEmpty();
-            case OUTSTANDING, SUCCEEDED, REFUSED, SKIPPED, COMPENSATED -> false;
+            case OUTSTANDING, SUCCEEDED, REFUSED, SKIPPED, COMPENSATED, PASSED, CANCELLED -> false;
         };
     }
 }

@@ -1,63 +1,191 @@
 package io.clew.saga;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
-/**
- * The immutable, versioned steps of a saga, compiled and ready to run.
- *
- * @param ref name, version and content hash
- * @param deadline forward work ends by then, counted from the start, or is compensated
- * @param retention how long an ended saga stays queryable
- * @param uniqueFor how long after its end a saga's key stays taken
- * @param steps in their order
- */
-public record SagaDefinition(
-        DefinitionRef ref,
-        Duration deadline,
-        Duration retention,
-        Duration uniqueFor,
-        List<Step> steps) {
-    public SagaDefinition {
-        steps = List.copyOf(steps);
-        if (steps.isEmpty()) {
+/** The immutable, versioned nodes of a saga, compiled and ready to run. */
+public final class SagaDefinition {
+    private final DefinitionRef ref;
+    private final Duration deadline;
+    private final Duration retention;
+    private final Duration uniqueFor;
+    private final Sequence root;
+    private final Map<String, Place> places = new HashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Await> awaits = new ArrayList<>();
+
+    /**
+     * A definition.
+     *
+     * @param ref name, version and content hash
+     * @param deadline forward work ends by then, counted from the start, or is compensated
+     * @param retention how long an ended saga stays queryable
+     * @param uniqueFor how long after its end a saga's key stays taken
+     * @param root what is done, in its order
+     * @throws IllegalArgumentException if there is nothing to do, or names are not unique
+     */
+    public SagaDefinition(
+            DefinitionRef ref,
+            Duration deadline,
+            Duration retention,
+            Duration uniqueFor,
+            Sequence root) {
+        this.ref = ref;
+        this.deadline = deadline;
+        this.retention = retention;
+        this.uniqueFor = uniqueFor;
+        this.root = root;
+        if (root.nodes().isEmpty()) {
             throw new IllegalArgumentException("Expected at least one step in " + ref);
         }
-        Set<String> names = new HashSet<>();
-        for (Step step : steps) {
-            if (!names.add(step.name())) {
-                throw new IllegalArgumentException(
-                        "Expected unique step names in "
-                                + ref
-                                + " but got "
-                                + step.name()
-                                + " twice");
-            }
-        }
+        place(root, true, false);
     }
 
     /**
-     * The step of this name.
+     * Where a leaf stands.
+     *
+     * @param leaf the leaf
+     * @param order of all leaves as they are written, from 0
+     * @param top whether nothing else is under way when it starts: no branch or loop is around it
+     * @param besidePivot whether a pivot stands in another branch
+     */
+    record Place(Node.Leaf leaf, int order, boolean top, boolean besidePivot) {}
+
+    private void place(Sequence sequence, boolean top, boolean besidePivot) {
+        for (Node node : sequence.nodes()) {
+            switch (node) {
+                case Node.Leaf leaf -> place(leaf, top, besidePivot);
+                case Parallel parallel -> place(parallel, besidePivot);
+                case Choice choice ->
+                        choice.arms().forEach(it -> place(it.steps(), top, besidePivot));
+                case ForEach loop -> place(loop.steps(), false, besidePivot);
+            }
+        }
+    }
+
+    private void place(Parallel parallel, boolean besidePivot) {
+        long pivots = parallel.branches().stream().filter(it -> pivotIn(it.steps())).count();
+        for (Parallel.Branch branch : parallel.branches()) {
+            boolean beside = pivots > (pivotIn(branch.steps()) ? 1 : 0);
+            place(branch.steps(), false, besidePivot || beside);
+        }
+    }
+
+    private void place(Node.Leaf leaf, boolean top, boolean besidePivot) {
+        Place place = new Place(leaf, places.size(), top, besidePivot);
+        if (places.put(leaf.name(), place) != null) {
+            throw new IllegalArgumentException(
+                    "Expected unique names in " + ref + " but got " + leaf.name() + " twice");
+        }
+        switch (leaf) {
+            case Step step -> steps.add(step);
+            case Await await -> awaits.add(await);
+            case Delay ignored -> {}
+            case Savepoint ignored -> {}
+        }
+    }
+
+    private static boolean pivotIn(Sequence sequence) {
+        return sequence.nodes().stream()
+                .anyMatch(
+                        node ->
+                                switch (node) {
+                                    case Step step -> step.kind() == StepKind.PIVOT;
+                                    case Node.Leaf ignored -> false;
+                                    case Parallel parallel ->
+                                            parallel.branches().stream()
+                                                    .anyMatch(it -> pivotIn(it.steps()));
+                                    case Choice choice ->
+                                            choice.arms().stream()
+                                                    .anyMatch(it -> pivotIn(it.steps()));
+                                    case ForEach loop -> pivotIn(loop.steps());
+                                });
+    }
+
+    public DefinitionRef ref() {
+        return ref;
+    }
+
+    public Duration deadline() {
+        return deadline;
+    }
+
+    public Duration retention() {
+        return retention;
+    }
+
+    public Duration uniqueFor() {
+        return uniqueFor;
+    }
+
+    public Sequence root() {
+        return root;
+    }
+
+    /** All steps as they are written, those in branches and loops too. */
+    public List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** All awaits as they are written. */
+    public List<Await> awaits() {
+        return List.copyOf(awaits);
+    }
+
+    /** The leaf a step path leads to, if there is one. */
+    public Optional<Node.Leaf> leaf(String path) {
+        return Optional.ofNullable(places.get(StepPath.name(path))).map(Place::leaf);
+    }
+
+    /**
+     * The step a path leads to.
      *
      * @throws IllegalArgumentException if there is none
      */
-    public Step step(String name) {
-        return steps.get(indexOf(name));
-    }
-
-    /** Index of the step of this name, from 0. */
-    public int indexOf(String name) {
-        for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).name().equals(name)) {
-                return i;
-            }
+    public Step step(String path) {
+        if (place(path).leaf() instanceof Step step) {
+            return step;
         }
-        throw new IllegalArgumentException("Expected a step of " + ref + " but got " + name);
+        throw new IllegalArgumentException("Expected a step of " + ref + " but got " + path);
     }
 
-    public boolean hasPivot() {
-        return steps.stream().anyMatch(step -> step.kind() == StepKind.PIVOT);
+    /**
+     * Where a path leads to.
+     *
+     * @throws IllegalArgumentException if it leads nowhere
+     */
+    Place place(String path) {
+        Place place = places.get(StepPath.name(path));
+        if (place == null) {
+            throw new IllegalArgumentException("Expected a name of " + ref + " but got " + path);
+        }
+        return place;
+    }
+
+    /**
+     * The command that an execution sends.
+     *
+     * @throws IllegalArgumentException if it sends none
+     */
+    CommandSpec command(Execution execution) {
+        Optional<CommandSpec> command =
+                switch (place(execution.path()).leaf()) {
+                    case Step step ->
+                            execution.direction() == Direction.ACTION
+                                    ? Optional.of(step.action())
+                                    : step.compensation();
+                    case Await await ->
+                            execution.direction() == Direction.ACTION
+                                    ? Optional.empty()
+                                    : await.compensation();
+                    case Delay ignored -> Optional.empty();
+                    case Savepoint ignored -> Optional.empty();
+                };
+        return command.orElseThrow(
+                () -> new IllegalArgumentException("Expected a command but got " + execution));
     }
 }

@@ -15,6 +15,11 @@ public sealed interface SagaInput {
             case Trigger ignored -> "trigger";
             case Reply ignored -> "reply";
             case TimerFired ignored -> "timer";
+            case Arrived arrived ->
+                    switch (arrived.arrival().channel()) {
+                        case Channel.Topic topic -> "event";
+                        case Channel.Signal signal -> "signal";
+                    };
             case Intervention ignored -> "intervention";
         };
     }
@@ -55,6 +60,9 @@ public sealed interface SagaInput {
     record Reply(
             long run, String path, Direction direction, int execution, int attempt, Outcome outcome)
             implements SagaInput {}
+
+    /** An event that may be awaited, or a signal. */
+    record Arrived(Arrival arrival) implements SagaInput {}
 
     /**
      * A timer row came due.

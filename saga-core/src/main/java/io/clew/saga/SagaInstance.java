@@ -1,6 +1,7 @@
 package io.clew.saga;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param id saga id
  * @param run timestamp of its start record, epoch milliseconds
- * @param definition what it follows for life
+ * @param definition what it follows
  * @param logicVersion which rules of the machine it follows
  * @param event the trigger as it stood on its topic
  * @param index attributes to find it by
@@ -23,7 +24,11 @@ import java.util.Optional;
  * @param time log time of the last input applied
  * @param state where it stands
  * @param steps action executions in the order they were decided
- * @param incident what an operator should look at
+ * @param turns of choices and loops, in the order they were taken
+ * @param outstanding commands whose outcome it waits for, in the order they were decided
+ * @param waits awaits and delays that have begun, in their order
+ * @param arrivals what has arrived for its awaits
+ * @param incidents what an operator should look at, one per step at most
  * @param pausedAt since when it sends nothing, if it is paused
  * @param timer its one live timer
  * @param endedAt when it ended
@@ -44,13 +49,21 @@ public record SagaInstance(
         Instant time,
         SagaState state,
         List<StepRecord> steps,
-        Optional<Incident> incident,
+        List<Turn> turns,
+        List<Outstanding> outstanding,
+        List<Waiting> waits,
+        Arrivals arrivals,
+        List<Incident> incidents,
         Optional<Instant> pausedAt,
         Optional<Instant> timer,
         Optional<Instant> endedAt,
         List<Operation> operations) {
     public SagaInstance {
         steps = List.copyOf(steps);
+        turns = List.copyOf(turns);
+        outstanding = List.copyOf(outstanding);
+        waits = List.copyOf(waits);
+        incidents = List.copyOf(incidents);
         operations = List.copyOf(operations);
     }
 
@@ -58,18 +71,43 @@ public record SagaInstance(
     public static final int OPERATIONS_KEPT = 32;
 
     public Phase phase() {
-        if (incident.isPresent() && incident.get().code() == Incident.Code.INPUT_FAULT) {
-            return Phase.HELD;
-        }
         return switch (state) {
             case SagaState.Completed ignored -> Phase.COMPLETED;
             case SagaState.Compensated ignored -> Phase.COMPENSATED;
             case SagaState.Abandoned ignored -> Phase.ABANDONED;
-            case SagaState.Held ignored -> pausedAt.isPresent() ? Phase.PAUSED : Phase.HELD;
-            case SagaState.Running ignored -> pausedAt.isPresent() ? Phase.PAUSED : Phase.RUNNING;
-            case SagaState.Compensating ignored ->
-                    pausedAt.isPresent() ? Phase.PAUSED : Phase.COMPENSATING;
+            case SagaState.Running ignored -> active(Phase.RUNNING);
+            case SagaState.Compensating ignored -> active(Phase.COMPENSATING);
         };
+    }
+
+    private Phase active(Phase moving) {
+        boolean fault = incident(Incident.Code.INPUT_FAULT).isPresent();
+        if (!fault && pausedAt.isPresent()) {
+            return Phase.PAUSED;
+        }
+        return isHeld() ? Phase.HELD : moving;
+    }
+
+    /** Whether an incident keeps some of it from going on. */
+    public boolean isHeld() {
+        return incidents.stream().anyMatch(it -> it.code().holds());
+    }
+
+    /** The incident that says most: one that holds it, before those it goes on with. */
+    public Optional<Incident> incident() {
+        return incidents.stream()
+                .filter(it -> it.code().holds())
+                .findFirst()
+                .or(() -> incidents.stream().findFirst());
+    }
+
+    /** Whether a compensation was refused, and nothing has become of that yet. */
+    boolean owesByHand() {
+        return incident(Incident.Code.COMPENSATION_REFUSED).isPresent();
+    }
+
+    Optional<Incident> incident(Incident.Code code) {
+        return incidents.stream().filter(it -> it.code() == code).findFirst();
     }
 
     /** An intervention that was answered before, as far as it is remembered. */
@@ -78,36 +116,41 @@ public record SagaInstance(
     }
 
     /**
-     * The command it stands at, by its id without the attempt: the outstanding one, or the refused
-     * one that holds it.
+     * The commands it stands at, by their ids without the attempt: the outstanding ones, and the
+     * refused ones that hold it.
      */
-    public Optional<String> currentCommand() {
-        return outstanding()
-                .map(Outstanding::execution)
-                .or(this::refusedExecution)
-                .map(it -> Command.identity(id, run, it));
+    public List<String> currentCommands() {
+        List<String> commands = new ArrayList<>();
+        for (Outstanding command : outstanding) {
+            commands.add(Command.identity(id, run, command.execution()));
+        }
+        for (Incident incident : incidents) {
+            refused(incident).ifPresent(it -> commands.add(Command.identity(id, run, it)));
+        }
+        return commands;
     }
 
-    private Optional<Execution> refusedExecution() {
-        if (!(state instanceof SagaState.Held held) || steps.isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (held.resumeTo()) {
-            case SagaState.Running ignored -> {
-                StepRecord last = steps.get(steps.size() - 1);
-                yield Optional.of(Execution.action(last.path(), last.execution()));
-            }
-            case SagaState.Compensating ignored ->
-                    steps.stream()
-                            .filter(step -> step.status() == StepRecord.Status.COMPENSATING)
-                            .reduce((first, second) -> second)
+    /** The execution whose refusal the incident is about. */
+    Optional<Execution> refused(Incident incident) {
+        return switch (incident.code()) {
+            case REFUSED_PAST_POINT_OF_NO_RETURN ->
+                    live(incident.step()).map(it -> Execution.action(it.path(), it.execution()));
+            case COMPENSATION_REFUSED ->
+                    beingCompensated(incident.step())
                             .map(
-                                    step ->
+                                    it ->
                                             Execution.compensation(
-                                                    step.path(),
-                                                    step.compensations(),
-                                                    step.execution()));
+                                                    it.path(), it.compensations(), it.execution()));
+            case COMPENSATION_SPENT, NO_OUTCOME, INPUT_FAULT, HELD_BY_OPERATOR -> Optional.empty();
         };
+    }
+
+    /** The newest record of this path whose compensation is decided and not done. */
+    Optional<StepRecord> beingCompensated(String path) {
+        return steps.stream()
+                .filter(step -> step.status() == StepRecord.Status.COMPENSATING)
+                .filter(step -> step.path().equals(path))
+                .reduce((first, second) -> second);
     }
 
     /** When its run began, in log time. */
@@ -115,24 +158,21 @@ public record SagaInstance(
         return Instant.ofEpochMilli(run);
     }
 
-    public Optional<Outstanding> outstanding() {
-        return switch (state) {
-            case SagaState.Active active -> active.outstanding();
-            case SagaState.Held held -> held.resumeTo().outstanding();
-            case SagaState.Ended ignored -> Optional.empty();
-        };
+    /** The outstanding command of this execution. */
+    public Optional<Outstanding> outstanding(Execution execution) {
+        for (Outstanding command : outstanding) {
+            if (command.execution().equals(execution)) {
+                return Optional.of(command);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Why it compensates or did, if it does. */
+    /** Why it compensates or did, or is going to. */
     public Optional<Failure> failure() {
         return switch (state) {
-            case SagaState.Running running -> running.stop();
+            case SagaState.Running running -> running.stop().map(SagaState.Stop::cause);
             case SagaState.Compensating compensating -> Optional.of(compensating.cause());
-            case SagaState.Held held ->
-                    switch (held.resumeTo()) {
-                        case SagaState.Running running -> running.stop();
-                        case SagaState.Compensating back -> Optional.of(back.cause());
-                    };
             case SagaState.Completed ignored -> Optional.empty();
             case SagaState.Compensated compensated -> Optional.of(compensated.cause());
             case SagaState.Abandoned abandoned -> Optional.of(abandoned.cause());
@@ -150,20 +190,66 @@ public record SagaInstance(
         return Optional.empty();
     }
 
-    /** Results known so far, by step. */
+    /** The newest record of this path, unless the saga was taken back to before it. */
+    public Optional<StepRecord> live(String path) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            StepRecord step = steps.get(i);
+            if (step.path().equals(path)) {
+                return step.undone() ? Optional.empty() : Optional.of(step);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The turn that was taken at a choice or a loop. */
+    Optional<Turn> turn(String path) {
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            if (turns.get(i).path().equals(path)) {
+                return Optional.of(turns.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How often this path was executed. */
+    int executions(String path) {
+        int count = 0;
+        for (StepRecord step : steps) {
+            if (step.path().equals(path)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** How many compensations were decided for this path. */
+    int compensations(String path) {
+        int most = 0;
+        for (StepRecord step : steps) {
+            if (step.path().equals(path)) {
+                most = Math.max(most, step.compensations());
+            }
+        }
+        return most;
+    }
+
+    /** Results known so far, by step path. */
     public Map<String, Bytes> outputs() {
         Map<String, Bytes> outputs = new HashMap<>();
         for (StepRecord step : steps) {
-            step.output().ifPresent(output -> outputs.put(step.path(), output));
+            if (!step.undone()) {
+                step.output().ifPresent(output -> outputs.put(step.path(), output));
+            }
         }
         return outputs;
     }
 
-    /** The command as it goes out at its current attempt, if it is on its topic. */
-    public Optional<Command> sentCommand() {
-        return outstanding()
+    /** The commands that are on their topics, as they went out at their current attempts. */
+    public List<Command> sentCommands() {
+        return outstanding.stream()
                 .filter(command -> command.attempt() > 0)
-                .map(command -> commandOf(command, command.attempt()));
+                .map(command -> commandOf(command, command.attempt()))
+                .toList();
     }
 
     Command commandOf(Outstanding outstanding, int attempt) {

@@ -18,7 +18,7 @@ public final class SagaMachine {
     public static Decision start(
             SagaDefinition definition, Inbound in, SagaInput.Trigger trigger, Pauses pauses) {
         Draft draft = Draft.ofStart(definition, in, trigger, pauses);
-        Forward.advance(draft);
+        Forward.proceed(draft);
         return draft.finish();
     }
 
@@ -30,6 +30,7 @@ public final class SagaMachine {
                 switch (in.input()) {
                     case SagaInput.Trigger ignored -> resume(draft, saga, in);
                     case SagaInput.Reply reply -> Replies.take(draft, saga, reply);
+                    case SagaInput.Arrived arrived -> Awaiting.take(draft, saga, arrived.arrival());
                     case SagaInput.TimerFired fired -> timer(draft, saga, fired);
                     case SagaInput.Intervention intervention ->
                             Interventions.take(draft, saga, intervention);
@@ -60,8 +61,7 @@ public final class SagaMachine {
                                                 Pauses.NONE));
         draft.emit(
                 new SagaEvent.IncidentRaised(
-                        Incident.ofInput(in.input().kind(), in.position(), what, draft.now)
-                                .after(draft.saga())));
+                        Incident.ofInput(in.input().kind(), in.position(), what, draft.now)));
         return draft.finish();
     }
 
@@ -74,7 +74,7 @@ public final class SagaMachine {
         if (!kept) {
             return Optional.of(Rejection.KEY_TAKEN);
         }
-        Forward.advance(draft);
+        Forward.proceed(draft);
         return Optional.empty();
     }
 

@@ -11,6 +11,9 @@ public interface SagaRows {
 
     Optional<Marker> marker(SagaId id);
 
+    /** What has arrived for a saga that has not started. */
+    Optional<Early> early(SagaId id);
+
     /** What is paused as a whole in this partition. */
     Pauses pauses();
 

@@ -257,7 +257,8 @@ public final class SagaShell<P> {
         }
         Optional<DefinitionRef> ref = Plan.definitionOf(in, instance);
         if (ref.isEmpty()) {
-            write(dequeued(queued, Plan.withoutInstance(in, raw, rows.marker(in.saga()))));
+            Plan.Remains remains = new Plan.Remains(rows.marker(in.saga()), rows.early(in.saga()));
+            write(dequeued(queued, Plan.withoutInstance(in, raw, remains)));
             return true;
         }
         Optional<SagaDefinition> definition =
@@ -265,7 +266,8 @@ public final class SagaShell<P> {
         if (definition.isEmpty()) {
             return kept(in.saga(), raw, queued, "definition " + ref.get() + " is not here yet");
         }
-        return decide(definition.get(), instance, in, raw, queued);
+        Inbound complete = instance.isEmpty() ? in.after(rows.early(in.saga())) : in;
+        return decide(definition.get(), instance, complete, raw, queued);
     }
 
     private boolean decide(

@@ -7,34 +7,27 @@ import java.util.Optional;
  *
  * <pre>
  *   Running ──▶ Completed
- *      │  ⇅ Held
- *      ▼
+ *      │  ▲
+ *      ▼  │ (taken back to a savepoint)
  *   Compensating ──▶ Compensated
- *      │  ⇅ Held
+ *      │
  *      ▼
  *   Abandoned (from any of them, by an operator)
  * </pre>
+ *
+ * <p>An incident may hold either of the first two.
  */
 public sealed interface SagaState {
-
-    /** It moves by itself as replies come in. */
-    sealed interface Active extends SagaState {
-        /** The command it waits for; none only while an input that failed is kept. */
-        Optional<Outstanding> outstanding();
-    }
 
     /**
      * Forward work.
      *
-     * @param stop set when it is to compensate as soon as the outstanding command is settled
+     * @param stop set when it ends as soon as all that is outstanding is settled
      */
-    record Running(Optional<Outstanding> outstanding, Optional<Failure> stop) implements Active {}
+    record Running(Optional<Stop> stop) implements SagaState {}
 
     /** Taking back, newest first. */
-    record Compensating(Optional<Outstanding> outstanding, Failure cause) implements Active {}
-
-    /** An incident stopped it; an operator's intervention takes it back to {@code resumeTo}. */
-    record Held(Active resumeTo) implements SagaState {}
+    record Compensating(Failure cause, Reach reach) implements SagaState {}
 
     /** No input changes an ended saga. */
     sealed interface Ended extends SagaState {}
@@ -44,4 +37,7 @@ public sealed interface SagaState {
     record Compensated(Failure cause) implements Ended {}
 
     record Abandoned(Failure cause) implements Ended {}
+
+    /** Why forward work ends, and what then. */
+    record Stop(Failure cause, Reach reach) {}
 }

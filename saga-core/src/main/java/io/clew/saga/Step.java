@@ -8,7 +8,8 @@ import java.util.Optional;
  * One place in a definition: an action, perhaps a compensation, and what happens when it does not
  * succeed.
  *
- * @param name unique in the definition; also its path while there are no loops around it
+ * @param name unique in the definition
+ * @param when whether it is executed at all; none is always
  * @param kind how it stands to the point of no return
  * @param action the forward command
  * @param compensation takes the action back; none means there is nothing to take back
@@ -17,11 +18,13 @@ import java.util.Optional;
  */
 public record Step(
         String name,
+        Optional<Formula<Boolean>> when,
         StepKind kind,
         CommandSpec action,
         Optional<CommandSpec> compensation,
         Optional<Duration> giveUpAfter,
-        Map<String, FailurePolicy> onFailure) {
+        Map<String, FailurePolicy> onFailure)
+        implements Node.Leaf {
     public Step {
         onFailure = Map.copyOf(onFailure);
         if (kind != StepKind.COMPENSATABLE && compensation.isPresent()) {
@@ -35,6 +38,7 @@ public record Step(
         return compensation.isPresent();
     }
 
+    /** What a refusal with this code leads to. */
     public FailurePolicy policyFor(String code) {
         FailurePolicy policy = onFailure.get(code);
         return policy == null ? new FailurePolicy.Compensate() : policy;

@@ -16,13 +16,18 @@ final class Timers {
         if (saga.pausedAt().isPresent()) {
             return Optional.empty();
         }
-        if (saga.outstanding().filter(Timers::pausedByDefinition).isPresent()) {
+        if (pausedByDefinition(saga)) {
             return Optional.empty();
         }
-        Optional<Instant> command = saga.outstanding().flatMap(Timers::nextDue);
-        return deadlineCounts(definition, saga)
-                ? earliest(command, Optional.of(saga.deadline()))
-                : command;
+        Optional<Instant> next =
+                deadlineCounts(definition, saga) ? Optional.of(saga.deadline()) : Optional.empty();
+        for (Outstanding command : saga.outstanding()) {
+            next = earliest(next, nextDue(command));
+        }
+        for (Waiting wait : saga.waits()) {
+            next = earliest(next, Optional.of(wait.dueAt()));
+        }
+        return next;
     }
 
     private static Optional<Instant> nextDue(Outstanding command) {
@@ -39,6 +44,11 @@ final class Timers {
         };
     }
 
+    private static boolean pausedByDefinition(SagaInstance saga) {
+        return saga.outstanding().stream().anyMatch(Timers::pausedByDefinition)
+                || saga.waits().stream().anyMatch(it -> it.pausedBy().isPresent());
+    }
+
     private static boolean pausedByDefinition(Outstanding command) {
         return command.delivery() instanceof Delivery.Paused paused
                 && paused.by().kind() == PauseSubject.Kind.DEFINITION;
@@ -47,8 +57,8 @@ final class Timers {
     /** Whether the deadline still ends forward work. */
     static boolean deadlineCounts(SagaDefinition definition, SagaInstance saga) {
         return saga.state() instanceof SagaState.Running running
-                && running.stop().isEmpty()
-                && !Forward.pastPointOfNoReturn(definition, saga);
+                && running.stop().filter(it -> it.reach() instanceof Reach.Everything).isEmpty()
+                && !PointOfNoReturn.passed(definition, saga);
     }
 
     static void fire(Draft draft) {
@@ -56,19 +66,64 @@ final class Timers {
             return;
         }
         deadline(draft);
-        draft.saga().outstanding().ifPresent(command -> dueNow(draft, command));
+        for (Outstanding command : draft.saga().outstanding()) {
+            draft.saga().outstanding(command.execution()).ifPresent(it -> dueNow(draft, it));
+        }
+        for (Waiting wait : draft.saga().waits()) {
+            dueNow(draft, wait);
+        }
     }
 
     /** What came due during a pause; what was parked meanwhile goes out if it is still wanted. */
     static void resume(Draft draft) {
-        Optional<Outstanding> before = draft.saga().outstanding();
+        SagaInstance before = draft.saga();
         deadline(draft);
-        Optional<Outstanding> command = draft.saga().outstanding();
-        boolean parked = command.filter(it -> it.delivery() instanceof Delivery.Parked).isPresent();
-        if (parked && command.equals(before)) {
-            draft.send();
-        } else {
-            command.ifPresent(it -> dueNow(draft, it));
+        for (Outstanding command : before.outstanding()) {
+            Execution execution = command.execution();
+            boolean parked = command.delivery() instanceof Delivery.Parked;
+            draft.saga()
+                    .outstanding(execution)
+                    .ifPresent(
+                            it -> {
+                                if (parked && it.equals(command)) {
+                                    draft.send(execution);
+                                } else {
+                                    dueNow(draft, it);
+                                }
+                            });
+        }
+        for (Waiting wait : draft.saga().waits()) {
+            dueNow(draft, wait);
+        }
+    }
+
+    /**
+     * A delay that is over, or an await nothing has come to; not while its definition is paused.
+     */
+    private static void dueNow(Draft draft, Waiting wait) {
+        if (!draft.saga().waits().contains(wait)) {
+            return;
+        }
+        if (draft.definitionPaused()) {
+            if (wait.pausedBy().isEmpty()) {
+                PauseSubject by = draft.definitionItself();
+                draft.emit(new SagaEvent.WaitPaused(wait.path(), wait.execution(), by));
+            }
+            return;
+        }
+        if (wait.pausedBy().isPresent()) {
+            draft.emit(new SagaEvent.WaitResumed(wait.path(), wait.execution()));
+        }
+        if (!draft.reached(wait.dueAt())) {
+            return;
+        }
+        switch (wait.kind()) {
+            case TIME ->
+                    Forward.succeeded(
+                            draft,
+                            Execution.action(wait.path(), wait.execution()),
+                            Optional.empty());
+            case ARRIVAL -> Awaiting.timedOut(draft, wait);
         }
     }
 
@@ -78,17 +133,10 @@ final class Timers {
      */
     private static void deadline(Draft draft) {
         SagaInstance saga = draft.saga();
-        if (!deadlineCounts(draft.definition, saga)
-                || !draft.reached(saga.deadline())
-                || draft.definitionPaused()) {
-            return;
-        }
-        Failure cause = Forward.deadlinePassed(saga);
-        Optional<Outstanding> command = saga.outstanding();
-        if (command.isPresent() && Forward.compensatable(draft, command.get())) {
-            Forward.giveUp(draft, command.get(), cause);
-        } else if (command.isPresent()) {
-            draft.emit(new SagaEvent.StopRequested(cause));
+        if (deadlineCounts(draft.definition, saga)
+                && draft.reached(saga.deadline())
+                && !draft.definitionPaused()) {
+            Stopping.atOnce(draft, Forward.deadlinePassed(saga));
         }
     }
 
@@ -109,8 +157,9 @@ final class Timers {
 
     /** What was sent to a topic that went away is lost with it: it is sent again at once. */
     private static void resume(Draft draft, Outstanding command, Delivery.Paused paused) {
+        Execution execution = command.execution();
         if (paused.resumeTo().isEmpty()) {
-            draft.send();
+            draft.send(execution);
             return;
         }
         goOn(draft, command, paused.resumeTo().get(), true);
@@ -118,10 +167,9 @@ final class Timers {
                 paused.by().kind() == PauseSubject.Kind.TOPIC
                         && paused.resumeTo().get() instanceof Delivery.Sent;
         draft.saga()
-                .outstanding()
-                .filter(it -> lost && it.execution().equals(command.execution()))
-                .filter(it -> it.attempt() == command.attempt() && !stopping(draft, it))
-                .ifPresent(it -> draft.sendAgain());
+                .outstanding(execution)
+                .filter(it -> lost && it.attempt() == command.attempt() && !stopping(draft, it))
+                .ifPresent(it -> draft.sendAgain(execution));
     }
 
     private static void standStill(Draft draft, Outstanding command, PauseSubject pause) {
@@ -136,16 +184,17 @@ final class Timers {
             Draft draft, Outstanding command, Delivery.Awaited awaited, boolean paused) {
         Duration stoodStill = draft.stoodStill(command, draft.now);
         if (paused || !stoodStill.isZero()) {
-            draft.emit(new SagaEvent.CommandResumed(awaited.later(stoodStill)));
+            draft.emit(
+                    new SagaEvent.CommandResumed(command.execution(), awaited.later(stoodStill)));
         }
-        deliver(draft, draft.saga().outstanding().orElseThrow());
+        deliver(draft, draft.saga().outstanding(command.execution()).orElseThrow());
     }
 
     private static void deliver(Draft draft, Outstanding command) {
         switch (command.delivery()) {
             case Delivery.Parked parked -> {
                 if (draft.reached(parked.retryAt())) {
-                    draft.send();
+                    draft.send(command.execution());
                 }
             }
             case Delivery.Sent sent -> silent(draft, command, sent);
@@ -153,7 +202,7 @@ final class Timers {
                 if (backing.giveUpAt().filter(draft::reached).isPresent()) {
                     giveUp(draft, command);
                 } else if (draft.reached(backing.retryAt())) {
-                    draft.send();
+                    draft.send(command.execution());
                 }
             }
             case Delivery.Paused ignored -> {}
@@ -168,14 +217,12 @@ final class Timers {
             giveUp(draft, command);
         } else if (silent) {
             Forward.warnIfUnanswered(draft, command, command.attempt());
-            draft.send();
+            draft.send(command.execution());
         }
     }
 
     private static boolean stopping(Draft draft, Outstanding command) {
-        return draft.saga().state() instanceof SagaState.Running running
-                && running.stop().isPresent()
-                && Forward.compensatable(draft, command);
+        return Forward.isStopping(draft) && Forward.compensatable(draft, command);
     }
 
     private static void giveUp(Draft draft, Outstanding command) {

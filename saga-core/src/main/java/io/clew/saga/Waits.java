@@ -22,21 +22,20 @@ record Waits(
 
     static Waits of(SagaDefinition definition, SagaInstance saga, Outstanding command) {
         Execution execution = command.execution();
-        Step step = definition.step(execution.path());
-        boolean bounded = execution.direction() == Direction.ACTION && step.compensatable();
-        CommandSpec spec =
-                switch (execution.direction()) {
-                    case ACTION -> step.action();
-                    case COMPENSATION -> step.compensation().orElseThrow();
-                };
+        Optional<Step> bounded = givenUp(definition, execution);
         return new Waits(
-                spec,
+                definition.command(execution),
                 Command.identity(saga.id(), saga.run(), execution),
-                bounded
-                        ? Optional.of(step.giveUpAfter().orElse(definition.deadline()))
-                        : Optional.empty(),
+                bounded.map(it -> it.giveUpAfter().orElse(definition.deadline())),
                 saga.deadline(),
                 command.delivery());
+    }
+
+    /** The step of an action that may be given up, since it can be taken back. */
+    private static Optional<Step> givenUp(SagaDefinition definition, Execution execution) {
+        return execution.direction() == Direction.ACTION
+                ? Optional.of(definition.step(execution.path())).filter(Step::compensatable)
+                : Optional.empty();
     }
 
     /** The delivery once this attempt has gone out at {@code now}. */

@@ -21,8 +21,11 @@ final class Defects {
                 ports,
                 (definition, saga, in, pauses) -> {
                     Decision sound = Decider.MACHINE.decide(definition, saga, in, pauses);
+                    if (!(sound instanceof Decision.Applied applied)) {
+                        return sound;
+                    }
                     Optional<SagaEvent.StepGivenUp> given =
-                            events(sound).stream()
+                            applied.transition().events().stream()
                                     .filter(SagaEvent.StepGivenUp.class::isInstance)
                                     .map(SagaEvent.StepGivenUp.class::cast)
                                     .findFirst();
@@ -32,7 +35,7 @@ final class Defects {
                     Draft draft = Draft.of(definition, saga.orElseThrow(), in, pauses);
                     SagaEvent.StepGivenUp it = given.get();
                     draft.emit(new SagaEvent.StepRefused(it.path(), it.execution(), it.failure()));
-                    Backward.start(draft, it.failure());
+                    Backward.start(draft, it.failure(), new Reach.Everything());
                     return draft.finish();
                 });
     }
@@ -65,10 +68,10 @@ final class Defects {
     }
 
     private static SagaEvent jittered(SagaEvent event, RandomGenerator luck) {
-        if (event instanceof SagaEvent.CommandSent(int attempt, Delivery.Sent sent)) {
+        if (event instanceof SagaEvent.CommandSent(Execution of, int attempt, Delivery.Sent sent)) {
             Instant silenceAt = later(sent.silenceAt(), luck);
             return new SagaEvent.CommandSent(
-                    attempt, new Delivery.Sent(sent.firstSentAt(), silenceAt, sent.giveUpAt()));
+                    of, attempt, new Delivery.Sent(sent.firstSentAt(), silenceAt, sent.giveUpAt()));
         }
         return event;
     }
@@ -91,13 +94,11 @@ final class Defects {
     }
 
     private static Command remade(SagaDefinition definition, SagaInstance saga, Command command) {
-        Step step = definition.step(command.execution().path());
-        CommandSpec spec =
-                command.execution().direction() == Direction.ACTION
-                        ? step.action()
-                        : step.compensation().orElseThrow();
+        String path = command.execution().path();
+        CommandSpec spec = definition.command(command.execution());
         Map<String, Bytes> outputs = new HashMap<>(saga.outputs());
-        outputs.keySet().removeIf(it -> definition.indexOf(it) > definition.indexOf(step.name()));
+        outputs.keySet()
+                .removeIf(it -> definition.place(it).order() > definition.place(path).order());
         MappingScope scope =
                 new MappingScope(
                         saga.id(),
@@ -105,7 +106,9 @@ final class Defects {
                         saga.startedAt(),
                         saga.event(),
                         outputs,
-                        saga.failure());
+                        saga.failure(),
+                        StepPath.indices(path),
+                        Optional.empty());
         FrozenCommand was = command.content();
         FrozenCommand content =
                 new FrozenCommand(
@@ -180,7 +183,8 @@ final class Defects {
                         return Decider.MACHINE.decide(definition, saga, in, pauses);
                     }
                     Draft draft = Draft.of(definition, saga.orElseThrow(), in, pauses);
-                    Backward.start(draft, new Failure(Failure.CANCELLED, "", ""));
+                    Backward.start(
+                            draft, new Failure(Failure.CANCELLED, "", ""), new Reach.Everything());
                     return draft.finish();
                 });
     }
@@ -191,10 +195,10 @@ final class Defects {
                 ports,
                 (definition, saga, in, pauses) -> {
                     boolean parked =
-                            saga.flatMap(SagaInstance::outstanding)
+                            saga.stream()
+                                    .flatMap(it -> it.outstanding().stream())
                                     .map(Outstanding::delivery)
-                                    .filter(Defects::missesTopic)
-                                    .isPresent();
+                                    .anyMatch(Defects::missesTopic);
                     return parked && in.input() instanceof SagaInput.TimerFired
                             ? new Decision.Rejected(Rejection.NOTHING_DUE)
                             : Decider.MACHINE.decide(definition, saga, in, pauses);
@@ -299,12 +303,6 @@ final class Defects {
                         ports.luck()));
     }
 
-    private static List<SagaEvent> events(Decision decision) {
-        return decision instanceof Decision.Applied applied
-                ? applied.transition().events()
-                : List.of();
-    }
-
     /** The decision with its events changed, and the instance that follows from them. */
     private static Decision changed(
             Optional<SagaInstance> saga, Decision decision, Function<SagaEvent, SagaEvent> change) {
@@ -344,7 +342,11 @@ final class Defects {
                 it.time(),
                 it.state(),
                 steps,
-                it.incident(),
+                it.turns(),
+                it.outstanding(),
+                it.waits(),
+                it.arrivals(),
+                it.incidents(),
                 it.pausedAt(),
                 it.timer(),
                 it.endedAt(),
@@ -367,6 +369,11 @@ final class Defects {
         @Override
         public Optional<Marker> marker(SagaId id) {
             return rows.marker(id);
+        }
+
+        @Override
+        public Optional<Early> early(SagaId id) {
+            return rows.early(id);
         }
 
         @Override

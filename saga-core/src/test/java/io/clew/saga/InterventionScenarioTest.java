@@ -87,14 +87,14 @@ class InterventionScenarioTest {
     @Test
     void shouldRejectWhenAnotherCommandIsMeant() {
         SagaScenario scenario = creating();
-        String command = scenario.saga().currentCommand().orElseThrow();
+        String command = scenario.saga().currentCommands().get(0);
         assertThat(command).endsWith("/createOrder/action/1");
         scenario.succeeds()
                 .expectCommand("payment", "ChargePayment")
                 .intervenesAt("a", command, new InterventionRequest.Cancel())
                 .expectRejected(Rejection.COMMAND_MISMATCH)
                 .expectPhase(Phase.RUNNING);
-        String next = scenario.saga().currentCommand().orElseThrow();
+        String next = scenario.saga().currentCommands().get(0);
         scenario.intervenesAt("a", next, new InterventionRequest.Cancel())
                 .expectRejected(Rejection.COMMAND_MISMATCH)
                 .intervenesAt("b", next, new InterventionRequest.Cancel())
@@ -111,11 +111,11 @@ class InterventionScenarioTest {
                         .expectCommand("order", "CancelOrder")
                         .failsWith("TOO_LATE")
                         .expectHeld(Incident.Code.COMPENSATION_REFUSED);
-        String command = scenario.saga().currentCommand().orElseThrow();
+        String command = scenario.saga().currentCommands().get(0);
         assertThat(command).endsWith("/createOrder/compensation/1");
         scenario.intervenesAt("a", command, new InterventionRequest.Skip(Optional.empty()))
                 .expectCompensated();
-        assertThat(scenario.saga().currentCommand()).isEmpty();
+        assertThat(scenario.saga().currentCommands()).isEmpty();
     }
 
     @Test

@@ -258,7 +258,7 @@ class PauseAndParkScenarioTest {
         Instant start = scenario.saga().startedAt();
         scenario.input(new SagaInput.TimerFired(start.plus(deadline)))
                 .expectCommand("payment", "RefundPayment");
-        assertThat(scenario.saga().outstanding().orElseThrow().command().decidedAt())
+        assertThat(scenario.saga().outstanding().get(0).command().decidedAt())
                 .isEqualTo(start.plusMillis(19_500));
     }
 }

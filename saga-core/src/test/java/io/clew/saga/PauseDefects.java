@@ -90,9 +90,9 @@ final class PauseDefects {
                 ports,
                 (definition, saga, in, pauses) -> {
                     boolean paused =
-                            saga.flatMap(SagaInstance::outstanding)
-                                    .filter(it -> it.delivery() instanceof Delivery.Paused)
-                                    .isPresent();
+                            saga.stream()
+                                    .flatMap(it -> it.outstanding().stream())
+                                    .anyMatch(it -> it.delivery() instanceof Delivery.Paused);
                     return paused && in.input() instanceof SagaInput.TimerFired
                             ? new Decision.Rejected(Rejection.NOTHING_DUE)
                             : Decider.MACHINE.decide(definition, saga, in, pauses);

@@ -7,15 +7,18 @@ import java.util.List;
  * A definition that is ready to run.
  *
  * @param trigger what starts its sagas
+ * @param awaits what its awaits take from topics
  * @param canonical the model as canonical JSON; its hash is in the definition's ref
  * @param schemas every schema it was checked against, by subject
  */
 public record CompiledDefinition(
         SagaDefinition definition,
         TriggerSpec trigger,
+        List<AwaitSpec> awaits,
         String canonical,
         List<PinnedSchema> schemas) {
     public CompiledDefinition {
+        awaits = List.copyOf(awaits);
         schemas = List.copyOf(schemas);
     }
 }

@@ -1,6 +1,8 @@
 package io.clew.language;
 
-import io.clew.language.SagaForm.StepForm;
+import io.clew.language.NodeForm.AwaitForm;
+import io.clew.language.NodeForm.StepForm;
+import io.clew.language.SagaForm.CommandForm;
 import io.clew.language.SagaForm.TriggerForm;
 import io.clew.language.expression.ExpressionCompiler;
 import io.clew.language.source.Node;
@@ -8,7 +10,7 @@ import io.clew.language.source.SourceException;
 import io.clew.language.source.SourceReader;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.SagaDefinition;
-import io.clew.saga.Step;
+import io.clew.saga.Sequence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class DefinitionCompiler {
             return new Compilation.Refused(faults.byPlace());
         }
         SagaForm form = new FormReader(faults).read(root);
-        new StepRules(faults).check(form.steps());
+        new Rules(faults).check(form.steps(), form.deadline());
         Optional<CompiledDefinition> compiled =
                 compile(form, new Schemas(schemas, writers, faults), faults);
         return faults.refused() || compiled.isEmpty()
@@ -69,8 +71,9 @@ public final class DefinitionCompiler {
         DefinitionRef ref =
                 new DefinitionRef(it.ref().name(), it.ref().version(), Canonical.sha256(canonical));
         return new CompiledDefinition(
-                new SagaDefinition(ref, it.deadline(), it.retention(), it.uniqueFor(), it.steps()),
+                new SagaDefinition(ref, it.deadline(), it.retention(), it.uniqueFor(), it.root()),
                 compiled.trigger(),
+                compiled.awaits(),
                 canonical,
                 compiled.schemas());
     }
@@ -78,13 +81,17 @@ public final class DefinitionCompiler {
     private Optional<CompiledDefinition> compile(SagaForm form, Schemas schemas, Faults faults) {
         Optional<PinnedSchema> event = event(form, schemas);
         if (event.isEmpty()) {
-            form.steps().forEach(step -> lookUp(step, schemas));
+            NodeForm.allOf(form.steps()).forEach(node -> lookUp(node, schemas));
             return Optional.empty();
         }
+        TypedExpressions typed = new TypedExpressions(expressions, faults);
         Optional<TriggerSpec> trigger =
-                new TriggerCompiler(schemas, expressions, faults).compile(form, event.get());
-        List<Step> steps =
-                new StepCompiler(schemas, expressions, faults, event.get(), form.steps()).compile();
+                new TriggerCompiler(schemas, typed).compile(form, event.get());
+        Sights sights = new Sights(schemas, event.get(), form.steps());
+        Sequence root =
+                new NodeCompiler(new Tools(schemas, sights, expressions, typed, faults))
+                        .sequence(form.steps(), List.of());
+        List<AwaitSpec> awaits = new AwaitCompiler(schemas, typed).compile(form);
         if (faults.refused() || trigger.isEmpty()) {
             return Optional.empty();
         }
@@ -95,9 +102,10 @@ public final class DefinitionCompiler {
                         form.version().orElseThrow(),
                         Canonical.sha256(canonical));
         SagaDefinition definition =
-                new SagaDefinition(ref, form.deadline(), form.retention(), form.uniqueFor(), steps);
+                new SagaDefinition(ref, form.deadline(), form.retention(), form.uniqueFor(), root);
         return Optional.of(
-                new CompiledDefinition(definition, trigger.get(), canonical, schemas.pins()));
+                new CompiledDefinition(
+                        definition, trigger.get(), awaits, canonical, schemas.pins()));
     }
 
     private static Optional<PinnedSchema> event(SagaForm form, Schemas schemas) {
@@ -109,14 +117,36 @@ public final class DefinitionCompiler {
     }
 
     /** Without the event no expression can be checked, but missing schemas can be told. */
-    private static void lookUp(StepForm step, Schemas schemas) {
-        step.action().flatMap(SagaForm.CommandForm::result).ifPresent(schemas::result);
-        step.participant()
-                .ifPresent(
-                        it -> {
-                            step.action().ifPresent(c -> schemas.command(it.value(), c.command()));
-                            step.compensation()
-                                    .ifPresent(c -> schemas.command(it.value(), c.command()));
-                        });
+    private static void lookUp(NodeForm node, Schemas schemas) {
+        switch (node) {
+            case StepForm step -> {
+                step.action().ifPresent(it -> lookUp(step.participant(), it, schemas));
+                step.compensation().ifPresent(it -> lookUp(step.participant(), it, schemas));
+            }
+            case AwaitForm await -> {
+                schemas.awaited(await);
+                await.undo()
+                        .ifPresent(
+                                undo ->
+                                        undo.command()
+                                                .ifPresent(
+                                                        it ->
+                                                                lookUp(
+                                                                        undo.participant(),
+                                                                        it,
+                                                                        schemas)));
+            }
+            case NodeForm.DelayForm ignored -> {}
+            case NodeForm.SavepointForm ignored -> {}
+            case NodeForm.ChoiceForm ignored -> {}
+            case NodeForm.ParallelForm ignored -> {}
+            case NodeForm.ForEachForm ignored -> {}
+        }
+    }
+
+    private static void lookUp(
+            Optional<Located<String>> participant, CommandForm command, Schemas schemas) {
+        command.result().ifPresent(schemas::result);
+        participant.ifPresent(it -> schemas.command(it.value(), command.command()));
     }
 }

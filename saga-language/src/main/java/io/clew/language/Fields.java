@@ -107,6 +107,12 @@ final class Fields {
         return entry == null ? place : entry.value().place();
     }
 
+    /** The place of a key, or of the table if it is not there. */
+    Place placeOfKey(String key) {
+        Node.Entry entry = entries.get(key);
+        return entry == null ? place : entry.place();
+    }
+
     /** A value that is there and not blank. */
     Optional<Node> find(String key) {
         Node.Entry entry = entries.get(key);
@@ -145,12 +151,21 @@ final class Fields {
         return requireText(key).flatMap(name -> named(name, naming));
     }
 
+    /** The name a node has by itself; without a text, and with a fault, if it cannot be read. */
+    Located<String> requireOwnName(String key) {
+        return requireName(key, Naming.CAMEL).orElse(new Located<>("", place, path));
+    }
+
     Optional<Located<String>> name(String key, Naming naming) {
         return text(key).flatMap(name -> named(name, naming));
     }
 
     Optional<Duration> duration(String key) {
         return text(key).flatMap(this::duration);
+    }
+
+    Optional<Located<Duration>> locatedDuration(String key) {
+        return duration(key).map(it -> new Located<>(it, placeOf(key), pathOf(key)));
     }
 
     Optional<Integer> integer(String key, int max) {
@@ -163,6 +178,19 @@ final class Fields {
 
     void error(String key, String message, String remedy) {
         faults.error(placeOf(key), pathOf(key), message, remedy);
+    }
+
+    /** Notes that none of these keys is there, unless one of them is only misspelt. */
+    void missing(List<String> keys, String message, String remedy) {
+        if (keys.stream().noneMatch(misspelt::contains)) {
+            faults.error(place, path, message, remedy);
+        }
+    }
+
+    /** A key as a name; without a text, and with a fault, if it breaks the rules. */
+    Located<String> nameOf(Node.Entry entry, Naming naming) {
+        Located<String> name = new Located<>(entry.key(), entry.place(), pathOf(entry.key()));
+        return named(name, naming).orElse(new Located<>("", name.place(), name.path()));
     }
 
     private Optional<Located<String>> text(Node node, String key) {

@@ -1,32 +1,16 @@
 package io.clew.language;
 
-import io.clew.language.SagaForm.StepForm;
 import io.clew.language.SagaForm.TriggerForm;
 import io.clew.language.source.Node;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads a definition by the grammar. */
 final class FormReader {
 
-    static final int MAX_STEPS = 200;
     private static final int MAX_INDEX = 16;
-
-    private static final List<String> KEYS =
-            List.of(
-                    "saga",
-                    "version",
-                    "startedBy",
-                    "deadline",
-                    "retention",
-                    "uniqueFor",
-                    "index",
-                    "steps");
-    private static final List<String> TRIGGER_KEYS = List.of("topic", "event", "key");
 
     private static final Duration DEADLINE = Duration.ofDays(1);
     private static final Duration RETENTION = Duration.ofDays(7);
@@ -39,7 +23,7 @@ final class FormReader {
     }
 
     SagaForm read(Node root) {
-        Fields fields = Fields.of(root, "", KEYS, faults);
+        Fields fields = Fields.of(root, "", Grammar.SAGA, faults);
         Duration deadline = fields.duration("deadline").orElse(DEADLINE);
         Duration retention = fields.duration("retention").orElse(RETENTION);
         Duration uniqueFor = fields.duration("uniqueFor").orElse(UNIQUE_FOR);
@@ -64,7 +48,7 @@ final class FormReader {
     }
 
     private TriggerForm trigger(Node node) {
-        Fields fields = Fields.of(node, "startedBy", TRIGGER_KEYS, faults);
+        Fields fields = Fields.of(node, "startedBy", Grammar.TRIGGER, faults);
         return new TriggerForm(
                 fields.requireName("topic", Naming.TOPIC),
                 fields.requireName("event", Naming.RECORD),
@@ -85,40 +69,22 @@ final class FormReader {
         }
         Map<String, Located<String>> index = new TreeMap<>();
         for (Node.Entry entry : fields.entries().values()) {
-            if (!Naming.CAMEL.allows(entry.key())) {
-                faults.error(
-                        entry.place(),
-                        fields.pathOf(entry.key()),
-                        "Expected a name by the rules but got '" + entry.key() + "'",
-                        Naming.CAMEL.remedy());
-            }
+            fields.nameOf(entry, Naming.CAMEL);
             fields.requireText(entry.key()).ifPresent(text -> index.put(entry.key(), text));
         }
         return index;
     }
 
-    private List<StepForm> steps(Node node, Duration deadline) {
-        if (!(node instanceof Node.Row row) || row.items().isEmpty()) {
+    private List<NodeForm> steps(Node node, Duration deadline) {
+        NodeReader reader = new NodeReader(faults, deadline);
+        List<NodeForm> steps = reader.sequence(node, Spot.top());
+        if (reader.count() > Grammar.MAX_NODES) {
             faults.error(
                     node.place(),
                     "steps",
-                    "Expected a list of at least one step but there is none",
-                    "Write '- step: <name>' below 'steps:'");
-            return List.of();
-        }
-        if (row.items().size() > MAX_STEPS) {
-            faults.error(
-                    node.place(),
-                    "steps",
-                    "Expected at most " + MAX_STEPS + " steps but got " + row.items().size(),
+                    "Expected at most " + Grammar.MAX_NODES + " steps but got " + reader.count(),
                     "Split the saga in two");
             return List.of();
-        }
-        StepReader reader = new StepReader(faults, deadline);
-        List<StepForm> steps = new ArrayList<>();
-        for (int i = 0; i < row.items().size(); i++) {
-            Optional<StepForm> step = reader.read(row.items().get(i), "steps[" + i + "]");
-            step.ifPresent(steps::add);
         }
         return steps;
     }

@@ -9,6 +9,8 @@ enum Naming {
     HYPHENS("[a-z][a-z0-9]*(-[a-z0-9]+)*", "lowercase letters, digits and hyphens, like my-saga"),
     /** Of steps and index attributes: they appear in expressions. */
     CAMEL("[a-z][a-zA-Z0-9]*", "lowerCamelCase, like chargePayment"),
+    /** Of the items of loops: they are variables in expressions. */
+    VARIABLE("[a-z][a-zA-Z0-9]*", "lowerCamelCase, like line"),
     /** Of topics, as Kafka has it. */
     TOPIC("(?!\\.{1,2}$)[a-zA-Z0-9._-]+", "letters, digits, dots, hyphens and underscores"),
     /** Full names of Avro records. */
@@ -43,6 +45,28 @@ enum Naming {
                     "void",
                     "while");
 
+    /** Names that stand for something else in expressions. */
+    private static final Set<String> VARIABLES =
+            Set.of(
+                    "event",
+                    "steps",
+                    "saga",
+                    "failure",
+                    "received",
+                    "index",
+                    "bool",
+                    "bytes",
+                    "cel",
+                    "double",
+                    "google",
+                    "int",
+                    "list",
+                    "map",
+                    "optional",
+                    "string",
+                    "type",
+                    "uint");
+
     private final Pattern pattern;
     private final String words;
 
@@ -55,7 +79,8 @@ enum Naming {
         int max = this == TOPIC || this == RECORD ? MAX_TOPIC : MAX_NAME;
         return name.length() <= max
                 && pattern.matcher(name).matches()
-                && !(this == CAMEL && CEL_WORDS.contains(name))
+                && !((this == CAMEL || this == VARIABLE) && CEL_WORDS.contains(name))
+                && !(this == VARIABLE && VARIABLES.contains(name))
                 && !(this == HYPHENS && name.equals("saga"));
     }
 
@@ -63,6 +88,11 @@ enum Naming {
         return switch (this) {
             case HYPHENS -> "Use " + words + ", at most 64 long; 'saga' is reserved";
             case CAMEL -> "Use " + words + ", at most 64 long, no word of CEL such as 'in'";
+            case VARIABLE ->
+                    "Use "
+                            + words
+                            + ", at most 64 long, no word of CEL, and none that means something in"
+                            + " expressions, such as 'event'";
             case TOPIC, RECORD, CODE -> "Use " + words;
         };
     }

@@ -2,9 +2,7 @@ package io.clew.language;
 
 import io.clew.language.source.Node;
 import io.clew.language.source.Place;
-import io.clew.saga.FailurePolicy;
 import io.clew.saga.RetryPolicy;
-import io.clew.saga.StepKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,7 @@ record SagaForm(
         Duration retention,
         Duration uniqueFor,
         Map<String, Located<String>> index,
-        List<StepForm> steps) {
+        List<NodeForm> steps) {
 
     /** What starts it. */
     record TriggerForm(
@@ -30,31 +28,7 @@ record SagaForm(
             Optional<Located<String>> event,
             Optional<Located<String>> key) {}
 
-    /**
-     * One step.
-     *
-     * @param settles whether {@code compensation: none} is said
-     * @param unclear whether its kind or its compensation cannot be read, which is noted
-     */
-    record StepForm(
-            Located<String> name,
-            Optional<Located<String>> participant,
-            StepKind kind,
-            Optional<CommandForm> action,
-            Optional<CommandForm> compensation,
-            boolean settles,
-            boolean unclear,
-            Optional<Duration> giveUpAfter,
-            Map<String, FailurePolicy> onFailure,
-            String path) {
-
-        /** Whether the saga may go on after it was refused. */
-        boolean mayBePassedOver() {
-            return onFailure.containsValue(new FailurePolicy.Continue());
-        }
-    }
-
-    /** One command of a step. */
+    /** One command. */
     record CommandForm(
             Located<String> command,
             Optional<Located<String>> result,

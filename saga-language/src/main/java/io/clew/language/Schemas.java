@@ -1,5 +1,7 @@
 package io.clew.language;
 
+import io.clew.language.NodeForm.AwaitForm;
+import io.clew.language.NodeForm.ChannelForm;
 import io.clew.language.frame.FrameReader;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,26 @@ final class Schemas {
 
     Optional<PinnedSchema> result(Located<String> type) {
         return find(INBOX, type, "The participant that gives this result");
+    }
+
+    Optional<PinnedSchema> signal(Located<String> type) {
+        return find(INBOX, type, "Whoever sends this signal");
+    }
+
+    /** What an await waits for; empty if it does not say, or there is no such schema. */
+    Optional<PinnedSchema> awaited(AwaitForm await) {
+        return await.channel()
+                .flatMap(
+                        channel ->
+                                switch (channel) {
+                                    case ChannelForm.SignalForm signal -> signal(signal.type());
+                                    case ChannelForm.TopicForm topic ->
+                                            topic.topic().flatMap(it -> event(it, topic.event()));
+                                });
+    }
+
+    private Optional<PinnedSchema> event(Located<String> topic, Optional<Located<String>> type) {
+        return type.flatMap(it -> event(topic.value(), it));
     }
 
     /** Reads values as a pinned schema; one reader for all that read it. */

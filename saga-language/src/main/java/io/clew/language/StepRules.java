@@ -1,13 +1,9 @@
 package io.clew.language;
 
-import io.clew.language.SagaForm.StepForm;
+import io.clew.language.NodeForm.StepForm;
 import io.clew.saga.StepKind;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
-/** The rules about steps that need no schema: names, kinds, the point of no return. */
+/** What a step of its kind must have, and must not have. */
 final class StepRules {
 
     private final Faults faults;
@@ -16,54 +12,7 @@ final class StepRules {
         this.faults = faults;
     }
 
-    void check(List<StepForm> steps) {
-        checkNames(steps);
-        List<StepForm> clear = steps.stream().filter(step -> !step.unclear()).toList();
-        checkKinds(clear);
-        clear.forEach(this::check);
-    }
-
-    private void checkNames(List<StepForm> steps) {
-        Map<String, Located<String>> names = new HashMap<>();
-        for (StepForm step : steps) {
-            Located<String> name = step.name();
-            Located<String> first =
-                    name.value().isEmpty() ? null : names.putIfAbsent(name.value(), name);
-            if (first != null) {
-                error(
-                        step,
-                        "Expected step names that differ but '"
-                                + name.value()
-                                + "' is already at line "
-                                + first.place().line(),
-                        "Give one of the two another name");
-            }
-        }
-    }
-
-    /** Compensatable steps first, then at most one pivot, then retriable ones. */
-    private void checkKinds(List<StepForm> steps) {
-        StepKind reached = StepKind.COMPENSATABLE;
-        for (StepForm step : steps) {
-            if (step.kind() == StepKind.PIVOT && reached == StepKind.PIVOT) {
-                error(
-                        step,
-                        "Expected at most one pivot but " + step.name().value() + " is the second",
-                        "Make it 'kind: retriable', or the first one compensatable");
-            } else if (step.kind().compareTo(reached) < 0) {
-                error(
-                        step,
-                        "Expected compensatable steps, then a pivot, then retriable ones but "
-                                + (step.name().value() + " (" + word(step.kind()) + ") comes")
-                                + (" after a " + word(reached) + " step"),
-                        "Move it before the point of no return, or make it 'kind: retriable'");
-            } else {
-                reached = step.kind();
-            }
-        }
-    }
-
-    private void check(StepForm step) {
+    void check(StepForm step) {
         if (step.kind() == StepKind.COMPENSATABLE) {
             checkCompensatable(step);
         } else {
@@ -86,7 +35,7 @@ final class StepRules {
     }
 
     private void checkIrreversible(StepForm step) {
-        String kind = word(step.kind());
+        String kind = Passed.word(step.kind());
         if (step.compensation().isPresent()) {
             error(
                     step,
@@ -129,9 +78,5 @@ final class StepRules {
 
     private void error(StepForm step, String message, String remedy) {
         faults.error(step.name().place(), step.name().path(), message, remedy);
-    }
-
-    private static String word(StepKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

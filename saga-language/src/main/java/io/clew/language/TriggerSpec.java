@@ -6,7 +6,6 @@ import io.clew.language.expression.Vocabulary;
 import io.clew.language.frame.FrameReader;
 import io.clew.saga.Bytes;
 import io.clew.saga.MappingException;
-import io.clew.saga.SagaId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,15 +28,13 @@ public final class TriggerSpec {
     }
 
     /** The expressions over the event. */
-    record Readings(Vocabulary vocabulary, Expression key, Map<String, Expression> index) {}
+    record Readings(Vocabulary vocabulary, BusinessKey key, Map<String, Expression> index) {}
 
-    private final String definition;
     private final String topic;
     private final FrameReader reader;
     private final Readings readings;
 
-    TriggerSpec(String definition, String topic, FrameReader reader, Readings readings) {
-        this.definition = definition;
+    TriggerSpec(String topic, FrameReader reader, Readings readings) {
         this.topic = topic;
         this.reader = reader;
         this.readings = readings;
@@ -63,12 +60,7 @@ public final class TriggerSpec {
     public Started evaluate(Bytes framedEvent) {
         Values values = new Values(readings.vocabulary());
         values.setEvent(reader.read(framedEvent));
-        String businessKey = readings.key().evaluate(values).toString();
-        try {
-            SagaId.of(definition, businessKey);
-        } catch (IllegalArgumentException e) {
-            throw new MappingException("'" + readings.key().text() + "': " + e.getMessage(), e);
-        }
+        String businessKey = readings.key().of(values);
         Map<String, String> attributes = new TreeMap<>();
         readings.index()
                 .forEach(

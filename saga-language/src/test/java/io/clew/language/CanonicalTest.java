@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clew.saga.Bytes;
+import io.clew.saga.ForEach;
 import io.clew.saga.MappingScope;
+import io.clew.saga.Node;
+import io.clew.saga.Parallel;
+import io.clew.saga.Sequence;
 import io.clew.saga.Step;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +22,9 @@ import org.yaml.snakeyaml.Yaml;
 
 /** One meaning, one canonical text, one hash, one set of bytes. */
 class CanonicalTest {
+    private static final String FACTOR = "\"factor\":2.0,\"max\":\"PT30S\"}},\"onFailure\":{}}]},";
+    private static final String RECEIVED = "received.skus.size()";
+    private static final String COUNTRY = "event.shippingAddress.country";
 
     private static final int DEFINITIONS = 60;
 
@@ -38,6 +45,86 @@ class CanonicalTest {
                             + "\"event.customerId\"},\"steps\":[{\"step\":\"createOrder\",");
         assertThat(compiled.definition().ref().sha256())
                 .isEqualTo("2568bd602d6b52bff016db4f2b30d75d1380005a1a5c8e38f7c6dffe540306ec");
+    }
+
+    @Test
+    void shouldRenderEveryNodeInTheOrderOfTheGrammar() {
+        // when
+        CompiledDefinition compiled =
+                new Warehouse().registry.accepted(Fixtures.resource("/every-node.yaml"));
+
+        // then
+        assertThat(compiled.canonical())
+                .contains(
+                        ",{\"savepoint\":\"beforePayment\"},",
+                        "\"onFailure\":{\"BUSY\":{\"retry\":3},\"CARD_DECLINED\":{\"rollbackTo\":"
+                                + "\"beforePayment\",\"max\":2},\"GOODWILL\":\"continue\"}}",
+                        ",{\"choice\":{\"large\":{\"when\":\"event.lines.size() > 1\",\"steps\":"
+                                + "[{\"await\":\"approval\",\"signal\":\"io.acme.Approved\","
+                                + "\"timeout\":\"PT24H\",\"onFailure\":{\"TIMED_OUT\":"
+                                + "\"continue\"}}]},\"else\":{\"steps\":[{\"delay\":\"coolingOff\","
+                                + "\"for\":\"PT2H\"}]}}},{\"parallel\":{\"goods\":{\"steps\":["
+                                + "{\"forEach\":{\"in\":\"event.lines\",\"as\":\"line\","
+                                + "\"concurrency\":4,\"steps\":[{\"step\":\"reserveStock\",",
+                        "},{\"await\":\"pickedUp\",\"topic\":\"warehouse.events\",\"event\":"
+                                + "\"io.acme.PickedUp\",\"key\":\"received.orderId\",\"match\":\""
+                                + RECEIVED
+                                + " == event.lines.size()\",\"timeout\":"
+                                + "\"PT48H\",\"compensation\":{\"participant\":\"warehouse\","
+                                + "\"command\":\"io.acme.ReturnToShelf\",\"with\":{\"count\":"
+                                + "\"received.skus.size()\",\"shelf\":\"received.shelf\"},"
+                                + "\"timeout\":\"PT1M\",\"retry\":{\"attempts\":20,\"backoff\":"
+                                + "\"PT0.2S\","
+                                + FACTOR
+                                + "\"papers\":{\"steps\":[{\"step\":\"printLabel\",\"when\":\""
+                                + COUNTRY
+                                + ""
+                                + " != 'AQ'\",\"participant\":"
+                                + "\"warehouse\",\"kind\":\"compensatable\",",
+                        ",{\"delay\":\"untilMorning\",\"until\":\"event.placedAt +"
+                                + " duration('24h')\"},");
+        assertThat(compiled.definition().ref().sha256())
+                .isEqualTo("3f709106008830e28c17c24a767341eb0495fb482baddc3f4c9952285ae67078");
+    }
+
+    @Test
+    void shouldNumberBlocksInTheOrderTheyAreWritten() {
+        // given
+        String source =
+                """
+                saga: numbers
+                version: 1
+                startedBy:
+                  { topic: order.events, event: io.clew.order.OrderPlaced, key: event.orderId }
+                steps:
+                  - parallel:
+                      left:
+                        steps: [ { parallel: { a: { steps: [ { delay: d1, for: 1h } ] } } } ]
+                      right:
+                        steps:
+                          - forEach: { in: event.lines, steps: [ { delay: d2, for: 1h } ] }
+                  - parallel: { b: { steps: [ { delay: d3, for: 1h } ] } }
+                """;
+
+        // when
+        Sequence root = registry.accepted(source).definition().root();
+
+        // then
+        assertThat(ids(root))
+                .containsExactly("parallel#1", "parallel#2", "forEach#1", "parallel#3");
+    }
+
+    private static List<String> ids(Sequence sequence) {
+        List<String> ids = new ArrayList<>();
+        for (Node node : sequence.nodes()) {
+            if (node instanceof Parallel(String id, List<Parallel.Branch> branches)) {
+                ids.add(id);
+                branches.forEach(it -> ids.addAll(ids(it.steps())));
+            } else if (node instanceof ForEach loop) {
+                ids.add(loop.id());
+            }
+        }
+        return ids;
     }
 
     @Test

@@ -219,6 +219,8 @@ class ExpressionTest {
                     Fixtures.STARTED,
                     event,
                     Map.of(),
+                    java.util.Optional.empty(),
+                    List.of(),
                     java.util.Optional.empty());
         }
     }

@@ -155,7 +155,7 @@ class FaultTest {
     void shouldRefuseTooManySteps() {
         // given
         StringBuilder source = new StringBuilder(Fixtures.orderSaga());
-        for (int i = 0; i < FormReader.MAX_STEPS; i++) {
+        for (int i = 0; i < Grammar.MAX_NODES; i++) {
             source.append(extraStep(i));
         }
 

@@ -89,6 +89,14 @@ final class Fixtures implements SchemaCatalog, WriterSchemas {
         };
     }
 
+    List<Fault> warned(String source) {
+        return switch (compile(source)) {
+            case Compilation.Accepted accepted -> accepted.warnings();
+            case Compilation.Refused refused ->
+                    throw new AssertionError("Expected no faults but got " + refused.faults());
+        };
+    }
+
     List<Fault> refused(String source) {
         return switch (compile(source)) {
             case Compilation.Accepted accepted ->
@@ -153,7 +161,35 @@ final class Fixtures implements SchemaCatalog, WriterSchemas {
                 STARTED,
                 event,
                 outputs,
-                Optional.of(new Failure("OUT_OF_STOCK", "none left", "bookShipment")));
+                Optional.of(new Failure("OUT_OF_STOCK", "none left", "bookShipment")),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** What an item of loops sees. */
+    static MappingScope at(MappingScope scope, Integer... indices) {
+        return new MappingScope(
+                scope.saga(),
+                scope.run(),
+                scope.startedAt(),
+                scope.event(),
+                scope.outputs(),
+                scope.failure(),
+                List.of(indices),
+                scope.received());
+    }
+
+    /** What is seen of something that has arrived. */
+    static MappingScope received(MappingScope scope, Bytes received) {
+        return new MappingScope(
+                scope.saga(),
+                scope.run(),
+                scope.startedAt(),
+                scope.event(),
+                scope.outputs(),
+                scope.failure(),
+                scope.indices(),
+                Optional.of(received));
     }
 
     static Bytes action(SagaDefinition definition, String step, MappingScope scope) {
@@ -165,7 +201,11 @@ final class Fixtures implements SchemaCatalog, WriterSchemas {
     }
 
     static String orderSaga() {
-        try (InputStream in = Fixtures.class.getResourceAsStream("/order-fulfilment.yaml")) {
+        return resource("/order-fulfilment.yaml");
+    }
+
+    static String resource(String name) {
+        try (InputStream in = Fixtures.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

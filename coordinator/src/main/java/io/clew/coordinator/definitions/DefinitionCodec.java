@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.TopicPartition;
 
 /** Definition records to and from the bytes on their topic. */
 final class DefinitionCodec {
@@ -43,10 +44,23 @@ final class DefinitionCodec {
                 DefinitionRecord.class);
     }
 
+    /** Where a definition begins to listen. */
+    record Starts(Map<Integer, Long> trigger, Map<TopicPartition, Long> awaits) {}
+
+    private static String text(TopicPartition partition) {
+        return partition.topic() + "/" + partition.partition();
+    }
+
+    private static TopicPartition partition(String text) {
+        int slash = text.lastIndexOf('/');
+        return new TopicPartition(
+                text.substring(0, slash), Integer.parseInt(text, slash + 1, text.length(), 10));
+    }
+
     static DefinitionRecord record(
             CompiledDefinition compiled,
+            Starts starts,
             String source,
-            Map<Integer, Long> startOffsets,
             Instant appliedAt,
             Optional<String> appliedBy) {
         return DefinitionRecord.newBuilder()
@@ -67,10 +81,16 @@ final class DefinitionCodec {
                                                         it.schema().toString()))
                                 .toList())
                 .setStartOffsets(
-                        startOffsets.entrySet().stream()
+                        starts.trigger().entrySet().stream()
                                 .collect(
                                         Collectors.toMap(
                                                 entry -> String.valueOf(entry.getKey()),
+                                                Map.Entry::getValue)))
+                .setAwaitOffsets(
+                        starts.awaits().entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                entry -> text(entry.getKey()),
                                                 Map.Entry::getValue)))
                 .build();
     }
@@ -100,6 +120,10 @@ final class DefinitionCodec {
                 Optional.ofNullable(definition.getAppliedBy()),
                 definition.getSource(),
                 starts,
+                definition.getAwaitOffsets().entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        entry -> partition(entry.getKey()), Map.Entry::getValue)),
                 compiled);
     }
 }

@@ -1,14 +1,17 @@
 package io.clew.coordinator.definitions;
 
+import io.clew.language.AwaitSpec;
 import io.clew.language.CompiledDefinition;
 import io.clew.language.Fault;
 import io.clew.saga.DefinitionRef;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Applies definitions: checks them whole, appends them to the definitions topic, and reads back who
@@ -83,10 +86,15 @@ public final class DefinitionPublisher {
             return settled(ref, taken.get());
         }
         Map<Integer, Long> starts = offsets.offsets(compiled.trigger().topic(), put.from());
+        Map<TopicPartition, Long> awaits = awaitOffsets(compiled, put.from());
         long offset =
                 log.append(
                         DefinitionCodec.record(
-                                compiled, put.source(), starts, clock.instant(), put.actor()));
+                                compiled,
+                                new DefinitionCodec.Starts(starts, awaits),
+                                put.source(),
+                                clock.instant(),
+                                put.actor()));
         if (!catalog.awaitRead(offset, READ_BACK)) {
             return new PutResult.Unavailable(
                     "the definition was written at offset "
@@ -97,6 +105,24 @@ public final class DefinitionPublisher {
         return winner.isPresent() && winner.get().offset() == offset
                 ? new PutResult.Created(winner.get(), accepted.warnings())
                 : settled(ref, catalog.taken(ref.name(), ref.version()).orElse("unreadable"));
+    }
+
+    private Map<TopicPartition, Long> awaitOffsets(CompiledDefinition compiled, StartFrom from) {
+        Map<TopicPartition, Long> awaits = new HashMap<>();
+        compiled.awaits().stream()
+                .map(AwaitSpec::topic)
+                .distinct()
+                .filter(it -> !it.equals(compiled.trigger().topic()))
+                .forEach(
+                        topic ->
+                                offsets.offsets(topic, from)
+                                        .forEach(
+                                                (partition, offset) ->
+                                                        awaits.put(
+                                                                new TopicPartition(
+                                                                        topic, partition),
+                                                                offset)));
+        return awaits;
     }
 
     private PutResult settled(DefinitionRef ref, String taken) {

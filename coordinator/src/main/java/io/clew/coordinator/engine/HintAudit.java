@@ -1,5 +1,6 @@
 package io.clew.coordinator.engine;
 
+import io.clew.saga.Early;
 import io.clew.saga.Marker;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
 final class HintAudit {
     private static final Logger LOGGER = LoggerFactory.getLogger(HintAudit.class);
     private static final int SLICE = 20;
-    private static final byte[] KINDS = {Keys.INSTANCE, Keys.MARKER, Keys.TIMER, Keys.INDEX};
+    private static final byte[] KINDS = {
+        Keys.INSTANCE, Keys.MARKER, Keys.EARLY, Keys.TIMER, Keys.INDEX
+    };
 
     private final StoreRows rows;
     private final RowWatcher watcher;
@@ -106,7 +109,8 @@ final class HintAudit {
         Optional<Instant> due = Optional.of(Keys.timerDue(key));
         boolean wanted =
                 rows.instance(saga).flatMap(SagaInstance::timer).equals(due)
-                        || rows.marker(saga).map(Marker::expiresAt).equals(due);
+                        || rows.marker(saga).map(Marker::expiresAt).equals(due)
+                        || rows.early(saga).map(Early::until).equals(due);
         if (!wanted) {
             metrics.hintDifferences.increment();
             rows.put(key, null);

@@ -1,16 +1,17 @@
 package io.clew.coordinator.engine;
 
+import io.clew.coordinator.wire.EarlyCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
-import io.clew.saga.Marker;
+import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Rows that follow from an instance or a marker alone: its timer and its index rows. They say
- * nothing but that they are there. The changelog does not have them: they are two thirds of all
+ * Rows that follow from another row alone, mostly an instance: its timer and its index rows. They
+ * say nothing but that they are there. The changelog does not have them: they are two thirds of all
  * rows, and whoever has the others can make them.
  */
 final class Hints {
@@ -32,28 +33,28 @@ final class Hints {
     /** Whether hints follow from the row of this key. */
     static boolean followFrom(Bytes key) {
         byte kind = key.get()[0];
-        return kind == Keys.INSTANCE || kind == Keys.MARKER;
+        return kind == Keys.INSTANCE || kind == Keys.MARKER || kind == Keys.EARLY;
     }
 
     /**
      * Keys of the hints that follow from a row.
      *
-     * @param key the key of an instance or a marker
+     * @param key the key of an instance, a marker or of what came early
      * @throws RuntimeException if the row cannot be read
      */
     static Set<Bytes> of(Bytes key, byte[] row) {
-        return key.get()[0] == Keys.INSTANCE
-                ? of(InstanceCodec.decode(Keys.saga(key), row))
-                : of(MarkerCodec.decode(Keys.saga(key), row));
+        SagaId saga = Keys.saga(key);
+        return switch (key.get()[0]) {
+            case Keys.INSTANCE -> of(InstanceCodec.decode(saga, row));
+            case Keys.MARKER -> Set.of(Keys.timer(MarkerCodec.decode(saga, row).expiresAt(), saga));
+            case Keys.EARLY -> Set.of(Keys.timer(EarlyCodec.decode(saga, row).until(), saga));
+            default -> Set.of();
+        };
     }
 
     static Set<Bytes> of(SagaInstance saga) {
         Set<Bytes> keys = new LinkedHashSet<>(IndexKeys.of(saga));
         saga.timer().ifPresent(due -> keys.add(Keys.timer(due, saga.id())));
         return keys;
-    }
-
-    private static Set<Bytes> of(Marker marker) {
-        return Set.of(Keys.timer(marker.expiresAt(), marker.id()));
     }
 }

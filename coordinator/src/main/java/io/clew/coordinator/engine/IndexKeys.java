@@ -8,6 +8,7 @@ import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
+import io.clew.saga.Waiting;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
@@ -46,7 +47,7 @@ final class IndexKeys {
         if (saga.incident().isPresent()) {
             keys.add(row(byIncident(definition), saga));
         }
-        heldBy(saga).ifPresent(it -> keys.add(row(byPause(it), saga)));
+        heldBy(saga).forEach(it -> keys.add(row(byPause(it), saga)));
         return keys;
     }
 
@@ -60,11 +61,26 @@ final class IndexKeys {
                 && one.index().equals(other.index());
     }
 
-    private static Optional<PauseSubject> heldBy(SagaInstance saga) {
-        return saga.outstanding().map(Outstanding::delivery).orElse(null)
-                        instanceof Delivery.Paused paused
-                ? Optional.of(paused.by())
-                : Optional.empty();
+    private static Set<PauseSubject> heldBy(SagaInstance saga) {
+        Set<PauseSubject> subjects = Set.of();
+        for (Outstanding command : saga.outstanding()) {
+            if (command.delivery() instanceof Delivery.Paused paused) {
+                subjects = with(subjects, paused.by());
+            }
+        }
+        for (Waiting wait : saga.waits()) {
+            if (wait.pausedBy().isPresent()) {
+                subjects = with(subjects, wait.pausedBy().get());
+            }
+        }
+        return subjects;
+    }
+
+    /** Most sagas are held by nothing, the others mostly by one. */
+    private static Set<PauseSubject> with(Set<PauseSubject> subjects, PauseSubject one) {
+        Set<PauseSubject> next = new LinkedHashSet<>(subjects);
+        next.add(one);
+        return next;
     }
 
     /** The row of an incident that stands beside its saga; it needs no instance to be found. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   S saga             instance
  *   F saga             marker of an ended saga
+ *   E saga             what has come before the saga's start
  *   Q saga 0           place of the oldest input kept with the saga
  *   Q saga 0 place     that input; an {@link InboxPlace}
  *   T due saga         timer; due in epoch milliseconds, 8 bytes
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
     static final byte INSTANCE = 'S';
     static final byte MARKER = 'F';
+    static final byte EARLY = 'E';
     static final byte QUEUE = 'Q';
     static final byte TIMER = 'T';
     static final byte INDEX = 'I';
@@ -71,7 +73,11 @@ final class Keys {
         return ofSaga(MARKER, saga);
     }
 
-    /** The saga of an instance's or a marker's row. */
+    static Bytes early(SagaId saga) {
+        return ofSaga(EARLY, saga);
+    }
+
+    /** The saga of an instance's or a marker's row, or of what has come before it. */
     static SagaId saga(Bytes key) {
         byte[] bytes = key.get();
         return new SagaId(new String(bytes, 1, bytes.length - 1, UTF_8));

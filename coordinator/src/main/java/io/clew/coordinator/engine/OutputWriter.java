@@ -116,6 +116,11 @@ final class OutputWriter implements BatchWriter<Prepared> {
                             new Prepared.Out(
                                     SagaTopology.ARCHIVE, bounded(snapshot(archive.instance()))));
             case Effect.Answered ignored -> Optional.empty();
+            case Effect.Unclaimed unclaimed ->
+                    Optional.of(
+                            new Prepared.Out(
+                                    SagaTopology.DEAD_LETTERS,
+                                    bounded(deadLetters.write(unclaimed, now()))));
             case Effect.DeadLetter letter ->
                     Optional.of(
                             new Prepared.Out(
@@ -203,6 +208,8 @@ final class OutputWriter implements BatchWriter<Prepared> {
             case Change.PutPauses ignored -> {}
             case Change.ForgetIncident ignored -> {}
             case Change.DeleteMarker ignored -> {}
+            case Change.PutEarly ignored -> {}
+            case Change.DeleteEarly ignored -> {}
             case Change.Dequeue ignored -> {}
         }
     }
@@ -245,6 +252,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
             }
             case Effect.Archive ignored -> {}
             case Effect.Answered ignored -> {}
+            case Effect.Unclaimed ignored -> metrics.deadLetters.increment();
             case Effect.DeadLetter ignored -> metrics.deadLetters.increment();
         }
     }

@@ -1,5 +1,6 @@
 package io.clew.coordinator.engine;
 
+import io.clew.coordinator.wire.EarlyCodec;
 import io.clew.coordinator.wire.IncidentCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
@@ -30,6 +31,9 @@ record RowChanges(StoreRows rows, int maxBytes) {
             case Change.PutMarker put ->
                     write(Keys.marker(put.marker().id()), MarkerCodec.encode(put.marker()), puts);
             case Change.DeleteMarker delete -> delete(Keys.marker(delete.saga()), puts);
+            case Change.PutEarly put ->
+                    write(Keys.early(put.early().id()), EarlyCodec.encode(put.early()), puts);
+            case Change.DeleteEarly delete -> delete(Keys.early(delete.saga()), puts);
             case Change.PutTimer put ->
                     write(Keys.timer(put.dueAt(), put.saga()), Hints.row(), puts);
             case Change.DeleteTimer delete ->

@@ -2,11 +2,13 @@ package io.clew.coordinator.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clew.coordinator.wire.EarlyCodec;
 import io.clew.coordinator.wire.IncidentCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
 import io.clew.coordinator.wire.PausesCodec;
 import io.clew.coordinator.wire.QueuedInputCodec;
+import io.clew.saga.Early;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Pauses;
@@ -34,6 +36,7 @@ final class StoreRows implements SagaRows {
     private @Nullable Pauses pauses;
     private @Nullable List<String> inboxTopics;
     private boolean anyQueued;
+    private boolean anyEarly;
 
     /**
      * @param store all rows; what is written goes to the changelog too
@@ -43,6 +46,7 @@ final class StoreRows implements SagaRows {
         this.store = store;
         this.hints = hints;
         this.anyQueued = any(Keys.QUEUE);
+        this.anyEarly = any(Keys.EARLY);
     }
 
     @Override
@@ -64,6 +68,14 @@ final class StoreRows implements SagaRows {
     public Optional<Marker> marker(SagaId id) {
         return Optional.ofNullable(store.get(Keys.marker(id)))
                 .map(row -> readable("the marker of " + id, () -> MarkerCodec.decode(id, row)));
+    }
+
+    @Override
+    public Optional<Early> early(SagaId id) {
+        return anyEarly
+                ? Optional.ofNullable(store.get(Keys.early(id)))
+                        .map(row -> readable("what came early", () -> EarlyCodec.decode(id, row)))
+                : Optional.empty();
     }
 
     @Override
@@ -182,6 +194,8 @@ final class StoreRows implements SagaRows {
         byte kind = key.get()[0];
         if (kind == Keys.INSTANCE) {
             lastRead = null;
+        } else if (kind == Keys.EARLY) {
+            anyEarly = true;
         } else if (kind == Keys.QUEUE) {
             anyQueued = true;
         } else if (key.equals(Keys.PAUSES)) {

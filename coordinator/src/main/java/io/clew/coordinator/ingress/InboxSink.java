@@ -1,5 +1,6 @@
 package io.clew.coordinator.ingress;
 
+import io.clew.saga.Arrival;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
@@ -16,6 +17,9 @@ public interface InboxSink {
 
     /** Puts a start on the inbox. */
     CompletionStage<RecordMetadata> start(SagaId saga, SagaInput.Trigger trigger);
+
+    /** Puts an event that may be awaited, or a signal, on the inbox. */
+    CompletionStage<RecordMetadata> arrive(SagaId saga, Arrival arrival);
 
     /** Puts an operator's input on the inbox. */
     CompletionStage<RecordMetadata> intervene(SagaId saga, SagaInput.Intervention intervention);

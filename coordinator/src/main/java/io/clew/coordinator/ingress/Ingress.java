@@ -1,6 +1,5 @@
 package io.clew.coordinator.ingress;
 
-import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.coordinator.definitions.AppliedDefinitions;
 import io.clew.language.WriterSchemas;
 import java.time.Duration;
@@ -19,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the trigger topics of all definitions and puts starts on the inbox, with one thread and one
- * consumer group. Offsets are committed after the inbox has the starts, so a crash repeats starts;
- * their saga ids are the same and the engine rejects the second.
+ * Reads the topics of all definitions and puts starts, and events that may be awaited, on the
+ * inbox, with one thread and one consumer group. Offsets are committed after the inbox has the
+ * starts, so a crash repeats starts; their saga ids are the same and the engine rejects the second.
  */
 public final class Ingress implements AutoCloseable {
 
@@ -83,7 +82,7 @@ public final class Ingress implements AutoCloseable {
     public IngressStatus status() {
         return new IngressStatus(
                 definitions.all().stream()
-                        .map(AppliedDefinition::triggerTopic)
+                        .flatMap(it -> it.topics().stream())
                         .distinct()
                         .sorted()
                         .toList(),

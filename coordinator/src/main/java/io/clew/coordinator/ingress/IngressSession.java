@@ -66,7 +66,7 @@ final class IngressSession {
     void step() {
         Set<String> topics =
                 definitions.all().stream()
-                        .map(AppliedDefinition::triggerTopic)
+                        .flatMap(it -> it.topics().stream())
                         .collect(Collectors.toSet());
         if (!topics.equals(consumer.subscription())) {
             LOGGER.info("Listening to {}", topics);
@@ -109,7 +109,7 @@ final class IngressSession {
     }
 
     private List<AppliedDefinition> listening(String topic) {
-        return definitions.all().stream().filter(it -> it.triggerTopic().equals(topic)).toList();
+        return definitions.all().stream().filter(it -> it.topics().contains(topic)).toList();
     }
 
     private void takeInNewDefinitions() {
@@ -120,7 +120,7 @@ final class IngressSession {
             }
             long position = consumer.position(partition, COMMIT);
             PartitionProgress.Next next =
-                    before.with(listening(partition.topic()), partition.partition(), position);
+                    before.with(listening(partition.topic()), partition, position);
             if (next.progress().equals(before)) {
                 continue;
             }
@@ -148,7 +148,8 @@ final class IngressSession {
         boolean open = passage.admission().open();
         for (TopicPartition partition : assigned) {
             Long at = retryAt.get(partition);
-            if (!open || at != null && at - now > 0) {
+            boolean held = !open && !isAwaited(partition.topic());
+            if (held || at != null && at - now > 0) {
                 paused.add(partition);
             }
         }
@@ -156,6 +157,11 @@ final class IngressSession {
         flowing.removeAll(paused);
         consumer.pause(paused);
         consumer.resume(flowing);
+    }
+
+    /** What sagas wait for is never held back: they could not end. */
+    private boolean isAwaited(String topic) {
+        return definitions.all().stream().anyMatch(it -> it.awaits(topic));
     }
 
     private void route(
@@ -189,6 +195,7 @@ final class IngressSession {
             ConsumerRecord<byte[], byte[]> event, Routed routed) {
         return switch (routed) {
             case Routed.Start start -> passage.sink().start(start.saga(), start.trigger());
+            case Routed.Arrives arrives -> passage.sink().arrive(arrives.saga(), arrives.arrival());
             case Routed.Refused refused ->
                     passage.sink().deadLetter(event, refused.code(), refused.reason());
         };

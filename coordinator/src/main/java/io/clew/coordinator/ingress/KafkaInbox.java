@@ -1,11 +1,13 @@
 package io.clew.coordinator.ingress;
 
+import io.clew.coordinator.wire.ArrivalWriter;
 import io.clew.coordinator.wire.DeadLetters;
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.InterventionWriter;
 import io.clew.coordinator.wire.OutRecord;
 import io.clew.coordinator.wire.PauseWriter;
 import io.clew.coordinator.wire.TriggerWriter;
+import io.clew.saga.Arrival;
 import io.clew.saga.Bytes;
 import io.clew.saga.Effect;
 import io.clew.saga.PauseRequest;
@@ -54,6 +56,11 @@ public final class KafkaInbox implements InboxSink {
     public CompletionStage<RecordMetadata> start(SagaId saga, SagaInput.Trigger trigger) {
         started.increment();
         return send(TriggerWriter.write(inbox, saga, trigger));
+    }
+
+    @Override
+    public CompletionStage<RecordMetadata> arrive(SagaId saga, Arrival arrival) {
+        return send(ArrivalWriter.write(inbox, saga, arrival));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What has been read of one partition of a trigger topic, beyond its offset: which definitions have
@@ -42,7 +43,7 @@ record PartitionProgress(SeenDefinitions seen, long until, Set<String> names) {
     }
 
     /** Takes in the definitions that have come up since. */
-    Next with(Collection<AppliedDefinition> listening, int partition, long position) {
+    Next with(Collection<AppliedDefinition> listening, TopicPartition partition, long position) {
         SeenDefinitions nextSeen = seen.with(listening);
         if (nextSeen.equals(seen)) {
             return new Next(this, Optional.empty());

@@ -66,10 +66,7 @@ final class StartOffsets implements ConsumerRebalanceListener {
     private OffsetAndMetadata begin(TopicPartition partition) {
         List<AppliedDefinition> definitions = listening.apply(partition.topic());
         long start =
-                definitions.stream()
-                        .mapToLong(it -> it.startOffset(partition.partition()))
-                        .min()
-                        .orElse(0);
+                definitions.stream().mapToLong(it -> it.startOffset(partition)).min().orElse(0);
         LOGGER.info("Reading {} from {} for the first time", partition, start);
         PartitionProgress fresh = PartitionProgress.fresh(definitions);
         progress.put(partition, fresh);

@@ -19,9 +19,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Says what a business event starts. */
+/** Says what a business event starts, and who may await it. */
 final class TriggerRouter {
 
     private static final Pattern TRACEPARENT =
@@ -30,24 +31,27 @@ final class TriggerRouter {
     private final WriterSchemas schemas;
     private final Stamp stamp;
     private final InstantSource clock;
+    private final ArrivalRouter arrivals;
 
     TriggerRouter(WriterSchemas schemas, Stamp stamp, InstantSource clock) {
         this.schemas = schemas;
         this.stamp = stamp;
         this.clock = clock;
+        this.arrivals = new ArrivalRouter(stamp.maxEventBytes());
     }
 
     /**
      * What the event leads to; nothing if no definition listens for it.
      *
-     * @param listening the definitions that are started from its topic
+     * @param listening the definitions that listen to its topic
      * @throws NotYetException if its schema cannot be had at present
      */
     List<Routed> route(
             ConsumerRecord<byte[], byte[]> event,
             Collection<AppliedDefinition> listening,
             PartitionProgress progress) {
-        List<AppliedDefinition> meant = meant(event, listening, progress);
+        List<AppliedDefinition> meant =
+                listening.stream().filter(it -> isMeant(it, event, progress)).toList();
         if (meant.isEmpty() || event.value() == null) {
             return List.of();
         }
@@ -58,27 +62,34 @@ final class TriggerRouter {
             return List.of(refused("UNREADABLE", unreadable));
         }
         List<Routed> routed = new ArrayList<>();
-        for (AppliedDefinition definition : meant) {
+        for (AppliedDefinition definition : newest(meant, event.topic())) {
             if (definition.compiled().trigger().eventType().equals(type)) {
                 routed.add(start(event, definition));
             }
         }
+        routed.addAll(arrivals.route(event, meant, type));
         return routed;
     }
 
-    /** Per name the newest version that listens from this offset or before. */
-    private static List<AppliedDefinition> meant(
+    /** Whether it listens from this offset or before, and is not catching up to it. */
+    private static boolean isMeant(
+            AppliedDefinition definition,
             ConsumerRecord<byte[], byte[]> event,
-            Collection<AppliedDefinition> listening,
             PartitionProgress progress) {
+        TopicPartition partition = new TopicPartition(event.topic(), event.partition());
+        return definition.startOffset(partition) <= event.offset()
+                && progress.gives(definition.ref().name(), event.offset());
+    }
+
+    /** Per name the newest version that is started from this topic. */
+    private static List<AppliedDefinition> newest(
+            Collection<AppliedDefinition> meant, String topic) {
         Map<String, AppliedDefinition> newest = new TreeMap<>();
-        for (AppliedDefinition definition : listening) {
-            String name = definition.ref().name();
-            AppliedDefinition before = newest.get(name);
-            if (definition.startOffset(event.partition()) <= event.offset()
-                    && progress.gives(name, event.offset())
-                    && (before == null || before.ref().version() < definition.ref().version())) {
-                newest.put(name, definition);
+        for (AppliedDefinition definition : meant) {
+            AppliedDefinition before = newest.get(definition.ref().name());
+            boolean newer = before == null || before.ref().version() < definition.ref().version();
+            if (newer && definition.isStartedBy(topic)) {
+                newest.put(definition.ref().name(), definition);
             }
         }
         return List.copyOf(newest.values());

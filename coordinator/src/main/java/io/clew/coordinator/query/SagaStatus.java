@@ -39,13 +39,13 @@ public record SagaStatus(
         PositionView position,
         SourceView source) {
 
-    /** A step that runs or is being taken back. */
+    /** A step that runs or is being taken back, an await or a delay. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     public record CurrentStep(
             String step,
             String direction,
-            String participant,
-            String command,
+            Optional<String> participant,
+            Optional<String> command,
             int execution,
             int attempt,
             int errors,

@@ -6,6 +6,7 @@ import io.clew.saga.Outstanding;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
+import io.clew.saga.Waiting;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record SagaSummary(
     }
 
     private static SagaSummary of(SagaInstance saga, EngineView.Rows.Here rows) {
-        Optional<Outstanding> command = saga.outstanding();
+        Optional<Outstanding> command = saga.outstanding().stream().findFirst();
         return new SagaSummary(
                 saga.id().value(),
                 saga.definition().name(),
@@ -52,7 +53,8 @@ public record SagaSummary(
                 Optional.of(saga.startedAt()),
                 Optional.of(saga.time()),
                 saga.endedAt(),
-                command.map(it -> it.execution().path()),
+                command.map(it -> it.execution().path())
+                        .or(() -> saga.waits().stream().map(Waiting::path).findFirst()),
                 command.map(it -> it.command().participant()),
                 saga.failure().map(StatusWriter::failure),
                 saga.incident().or(rows::noted).map(StatusWriter::incident),

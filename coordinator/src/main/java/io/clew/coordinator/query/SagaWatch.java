@@ -56,12 +56,12 @@ public final class SagaWatch {
         }
     }
 
-    /** The engine has applied an intervention, or turned it away. */
+    /** The engine has applied an intervention or a signal, or turned it away. */
     public void intervened(int partition, long offset, Optional<Rejection> rejection) {
         outcome(new Place(partition, offset)).complete(rejection);
     }
 
-    /** What became of an intervention. */
+    /** What became of an intervention or a signal. */
     public sealed interface Outcome {
 
         record Applied() implements Outcome {}
@@ -72,7 +72,7 @@ public final class SagaWatch {
         record Unknown() implements Outcome {}
     }
 
-    /** Waits for the intervention that stands at this position of the inbox. */
+    /** Waits for the intervention or the signal that stands at this position of the inbox. */
     public Outcome awaitOutcome(int partition, long offset, Duration limit) {
         try {
             Optional<Rejection> rejection =

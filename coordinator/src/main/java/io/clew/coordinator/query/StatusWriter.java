@@ -14,6 +14,7 @@ import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.StepRecord;
+import io.clew.saga.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -43,8 +44,8 @@ final class StatusWriter {
                 saga.endedAt(),
                 saga.pausedAt(),
                 Optional.empty(),
-                saga.outstanding().map(StatusWriter::current).stream().toList(),
-                saga.currentCommand(),
+                current(saga),
+                saga.currentCommands().stream().findFirst(),
                 waitsFor(saga, rows),
                 saga.failure().map(StatusWriter::failure),
                 lastFailure(saga).map(StatusWriter::failure),
@@ -163,6 +164,27 @@ final class StatusWriter {
         return parts.length > 1 ? parts[1] : traceparent;
     }
 
+    private static List<SagaStatus.CurrentStep> current(SagaInstance saga) {
+        List<SagaStatus.CurrentStep> steps = new ArrayList<>();
+        saga.outstanding().forEach(it -> steps.add(current(it)));
+        saga.waits().forEach(it -> steps.add(current(it)));
+        return steps;
+    }
+
+    /** Nobody was asked, so there is no participant. */
+    private static SagaStatus.CurrentStep current(Waiting wait) {
+        return new SagaStatus.CurrentStep(
+                wait.path(),
+                Direction.ACTION.wireName(),
+                Optional.empty(),
+                Optional.empty(),
+                wait.execution(),
+                0,
+                0,
+                wait.pausedBy().isPresent() ? "paused" : "waiting",
+                Optional.empty());
+    }
+
     private static SagaStatus.CurrentStep current(Outstanding command) {
         String state =
                 switch (command.delivery()) {
@@ -175,8 +197,8 @@ final class StatusWriter {
         return new SagaStatus.CurrentStep(
                 command.execution().path(),
                 command.execution().direction().wireName(),
-                command.command().participant(),
-                command.command().type(),
+                Optional.of(command.command().participant()),
+                Optional.of(command.command().type()),
                 command.execution().number(),
                 command.attempt(),
                 command.errors(),
@@ -204,9 +226,24 @@ final class StatusWriter {
         if (saga.pausedAt().isPresent()) {
             waits.add(wait("intervention", "paused: resume lets it send again"));
         }
-        saga.incident().ifPresent(it -> waits.add(wait("intervention", it.reason())));
-        saga.outstanding().flatMap(StatusWriter::waitsFor).ifPresent(waits::add);
+        saga.incidents().forEach(it -> waits.add(wait("intervention", it.reason())));
+        saga.outstanding().stream().flatMap(it -> waitsFor(it).stream()).forEach(waits::add);
+        saga.waits().forEach(it -> waits.add(waitsFor(it)));
         return waits;
+    }
+
+    private static SagaStatus.WaitsFor waitsFor(Waiting wait) {
+        if (wait.pausedBy().isPresent()) {
+            return wait("resume", wait.path() + ": " + wait.pausedBy().get() + " is paused");
+        }
+        return switch (wait.kind()) {
+            case TIME ->
+                    new SagaStatus.WaitsFor(
+                            "time", wait.path(), Optional.of(wait.dueAt()), Optional.empty());
+            case ARRIVAL ->
+                    new SagaStatus.WaitsFor(
+                            "arrival", wait.path(), Optional.empty(), Optional.of(wait.dueAt()));
+        };
     }
 
     private static Optional<SagaStatus.WaitsFor> waitsFor(Outstanding command) {
@@ -268,7 +305,8 @@ final class StatusWriter {
 
     /** The newest trouble there was: an error of the current command, a refusal, or its cause. */
     private static Optional<Failure> lastFailure(SagaInstance saga) {
-        Optional<Failure> error = saga.outstanding().flatMap(Outstanding::lastError);
+        Optional<Failure> error =
+                saga.outstanding().stream().flatMap(it -> it.lastError().stream()).findFirst();
         if (error.isPresent()) {
             return error;
         }
@@ -289,7 +327,7 @@ final class StatusWriter {
                                 switch (step.status()) {
                                     case SUCCEEDED, SKIPPED, IN_DOUBT, COMPENSATING, COMPENSATED ->
                                             true;
-                                    case OUTSTANDING, REFUSED -> false;
+                                    case OUTSTANDING, REFUSED, PASSED, CANCELLED -> false;
                                 })
                 .map(StatusWriter::view)
                 .toList();

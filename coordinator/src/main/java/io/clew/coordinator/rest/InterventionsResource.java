@@ -73,18 +73,20 @@ public final class InterventionsResource {
     /**
      * What an operator asks for.
      *
-     * @param intervention retry, skip, cancel, abandon, pause or resume
+     * @param intervention retry, skip, cancel, hold, rewind, abandon, pause or resume
      * @param command the command meant, as the status names it: its id without the attempt
      * @param note why, for the timeline
      * @param resultType with skip: full name of the record in {@code result}
      * @param result with skip: the result to go on with, as plain JSON
+     * @param to with rewind: the step or savepoint to go back to
      */
     public record Request(
             @Nullable String intervention,
             @Nullable String command,
             @Nullable String note,
             @Nullable String resultType,
-            @Nullable JsonNode result) {}
+            @Nullable JsonNode result,
+            @Nullable String to) {}
 
     /**
      * What became of it; without {@code outcome} it stands on the inbox and is still to be taken.
@@ -101,8 +103,8 @@ public final class InterventionsResource {
     @Operation(
             summary = "Intervene in a saga",
             description =
-                    "retry, skip, cancel, abandon, pause or resume. With 'wait' or If-Match the"
-                            + " answer says whether it was applied.")
+                    "retry, skip, cancel, hold, rewind, abandon, pause or resume. With 'wait' or"
+                            + " If-Match the answer says whether it was applied.")
     @Parameter(
             name = "If-Match",
             in = ParameterIn.HEADER,
@@ -123,8 +125,8 @@ public final class InterventionsResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "NOT_ALLOWED in this state, COMMAND_MISMATCH, FAULTED or SAGA_ENDED; a repeat"
-                            + " gets the same")
+                    "NOT_ALLOWED in this state, COMMAND_MISMATCH, AMBIGUOUS, FAULTED or SAGA_ENDED;"
+                            + " a repeat gets the same")
     @APIResponse(responseCode = "412", description = "REVISION_MISMATCH")
     public Response intervene(
             @PathParam("id") String id,
@@ -189,6 +191,10 @@ public final class InterventionsResource {
                     NOTHING_DUE,
                     COMMAND_MISMATCH,
                     NOT_ALLOWED,
+                    ARRIVAL_REPEATED,
+                    NOT_AWAITED,
+                    TOO_MANY_HELD,
+                    AMBIGUOUS,
                     FAULTED ->
                     throw ProblemException.of(409, why.name(), detail);
         };
@@ -218,14 +224,16 @@ public final class InterventionsResource {
                     case "retry" -> new InterventionRequest.Retry();
                     case "skip" -> new InterventionRequest.Skip(result(status, request));
                     case "cancel" -> new InterventionRequest.Cancel();
+                    case "hold" -> new InterventionRequest.Hold();
+                    case "rewind" -> new InterventionRequest.Rewind(to(request));
                     case "abandon" -> new InterventionRequest.Abandon();
                     case "pause" -> new InterventionRequest.Pause();
                     case "resume" -> new InterventionRequest.Resume();
                     default ->
                             throw ProblemException.badRequest(
                                     "BAD_INTERVENTION",
-                                    "Expected 'intervention' to be retry, skip, cancel, abandon,"
-                                            + " pause or resume but got '"
+                                    "Expected 'intervention' to be retry, skip, cancel, hold,"
+                                            + " rewind, abandon, pause or resume but got '"
                                             + word
                                             + "'");
                 };
@@ -236,6 +244,15 @@ public final class InterventionsResource {
                 actor == null ? "unknown" : actor,
                 note,
                 asked);
+    }
+
+    private static String to(@Nullable Request request) {
+        String to = request == null ? null : request.to();
+        if (to == null || to.isEmpty()) {
+            throw ProblemException.badRequest(
+                    "BAD_INTERVENTION", "Expected the step or savepoint to go back to in 'to'");
+        }
+        return to;
     }
 
     /** The result an operator gives for a skipped step, in the type the definition pins for it. */

@@ -1,8 +1,6 @@
 package io.clew.coordinator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clew.coordinator.ingress.ApiStarts;
@@ -59,8 +57,7 @@ public final class SagaStartsResource {
         this.inbox = inbox;
         this.queries = queries;
         this.forwarding = new Forwarding(peers);
-        // Decimals keep every digit they were written with.
-        this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        this.json = Json.withExactDecimals(json);
     }
 
     /**
@@ -96,7 +93,7 @@ public final class SagaStartsResource {
     @APIResponse(responseCode = "409", description = "KEY_TAKEN by a saga of another event")
     @APIResponse(responseCode = "422", description = "EVENT_REFUSED: every fault is listed")
     public Response start(String body, @Context UriInfo uri, @Context HttpHeaders headers) {
-        JsonNode request = object(body);
+        JsonNode request = Json.read(json, body);
         String definition = request.path("definition").asText("");
         ApiStarts.Prepared prepared =
                 starts.prepare(
@@ -166,18 +163,6 @@ public final class SagaStartsResource {
                                 Optional.ofNullable(headers.getHeaderString("Idempotency-Key"))))
                 .location(location(ready.saga()))
                 .build();
-    }
-
-    private JsonNode object(String body) {
-        try {
-            JsonNode request = json.readTree(body);
-            if (request == null || !request.isObject()) {
-                throw ProblemException.badRequest("BAD_JSON", "Expected a JSON object in the body");
-            }
-            return request;
-        } catch (JsonProcessingException bad) {
-            throw ProblemException.badRequest("BAD_JSON", bad.getOriginalMessage());
-        }
     }
 
     private static URI location(SagaId saga) {

@@ -5,6 +5,7 @@ import io.clew.saga.Incident;
 import io.clew.saga.Phase;
 import io.clew.saga.Rejection;
 import io.clew.saga.StepRecord;
+import io.clew.saga.Waiting;
 import java.util.List;
 
 /** Numbers that stand for words in rows: never renumbered, new ones come last. */
@@ -27,7 +28,9 @@ final class Codes {
                     StepRecord.Status.IN_DOUBT,
                     StepRecord.Status.SKIPPED,
                     StepRecord.Status.COMPENSATING,
-                    StepRecord.Status.COMPENSATED);
+                    StepRecord.Status.COMPENSATED,
+                    StepRecord.Status.PASSED,
+                    StepRecord.Status.CANCELLED);
 
     static final List<Incident.Code> INCIDENTS =
             List.of(
@@ -35,7 +38,8 @@ final class Codes {
                     Incident.Code.COMPENSATION_REFUSED,
                     Incident.Code.COMPENSATION_SPENT,
                     Incident.Code.NO_OUTCOME,
-                    Incident.Code.INPUT_FAULT);
+                    Incident.Code.INPUT_FAULT,
+                    Incident.Code.HELD_BY_OPERATOR);
 
     static final List<Rejection> REJECTIONS =
             List.of(
@@ -49,7 +53,13 @@ final class Codes {
                     Rejection.REVISION_MISMATCH,
                     Rejection.NOT_ALLOWED,
                     Rejection.FAULTED,
-                    Rejection.COMMAND_MISMATCH);
+                    Rejection.COMMAND_MISMATCH,
+                    Rejection.ARRIVAL_REPEATED,
+                    Rejection.NOT_AWAITED,
+                    Rejection.TOO_MANY_HELD,
+                    Rejection.AMBIGUOUS);
+
+    static final List<Waiting.Kind> WAITS = List.of(Waiting.Kind.ARRIVAL, Waiting.Kind.TIME);
 
     static final List<Direction> DIRECTIONS = List.of(Direction.ACTION, Direction.COMPENSATION);
 

@@ -39,6 +39,11 @@ public record DeadLetters(String topic, String inbox) {
         return new OutRecord(topic, key, raw.value().map(Bytes::array).orElse(null), headers);
     }
 
+    /** What has arrived for a saga, and was never taken. */
+    public OutRecord write(Effect.Unclaimed unclaimed, Instant now) {
+        return ArrivalWriter.unclaimed(unclaimed, topic, now);
+    }
+
     private static String shortened(String reason) {
         return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
     }

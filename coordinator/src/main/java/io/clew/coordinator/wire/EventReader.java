@@ -1,6 +1,8 @@
 package io.clew.coordinator.wire;
 
+import io.clew.saga.Arrival;
 import io.clew.saga.Bytes;
+import io.clew.saga.Channel;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
 import io.clew.saga.Direction;
@@ -9,10 +11,13 @@ import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
 import io.clew.saga.PauseSubject;
+import io.clew.saga.Reach;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaEvent;
+import io.clew.saga.Waiting;
 import io.clew.schema.TransitionEvent;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,40 +28,19 @@ final class EventReader {
     static SagaEvent read(TransitionEvent avro, String definition, int version) {
         return switch (avro.getType()) {
             case "SagaStarted" -> started(avro, definition, version);
-            case "CommandDecided" -> decided(avro);
-            case "CommandSent" -> new SagaEvent.CommandSent(avro.getAttempt(), sent(avro));
-            case "CommandParked" -> new SagaEvent.CommandParked(parked(avro));
-            case "ErrorReported" ->
-                    new SagaEvent.ErrorReported(failure(avro), avro.getErrors(), delivery(avro));
-            case "CommandPaused" -> new SagaEvent.CommandPaused(paused(avro));
-            case "CommandResumed" ->
-                    new SagaEvent.CommandResumed(awaited(avro, avro.getDelivery()));
-            case "ProgressReported" -> new SagaEvent.ProgressReported(sent(avro));
-            case "StepSucceeded" ->
-                    new SagaEvent.StepSucceeded(avro.getStep(), avro.getExecution(), payload(avro));
-            case "StepRefused" ->
-                    new SagaEvent.StepRefused(avro.getStep(), avro.getExecution(), failure(avro));
-            case "StepGivenUp" ->
-                    new SagaEvent.StepGivenUp(avro.getStep(), avro.getExecution(), failure(avro));
-            case "StepSkipped" ->
-                    new SagaEvent.StepSkipped(avro.getStep(), avro.getExecution(), payload(avro));
-            case "LateSuccess" ->
-                    new SagaEvent.LateSuccess(avro.getStep(), avro.getExecution(), payload(avro));
-            case "LateRefusal" ->
-                    new SagaEvent.LateRefusal(avro.getStep(), avro.getExecution(), failure(avro));
-            case "StopRequested" -> new SagaEvent.StopRequested(failure(avro));
-            case "CompensationStarted" -> new SagaEvent.CompensationStarted(failure(avro));
-            case "CompensationSucceeded" ->
-                    new SagaEvent.CompensationSucceeded(
-                            avro.getStep(), avro.getCompensates(), avro.getByHand());
-            case "CompensationRefused" ->
-                    new SagaEvent.CompensationRefused(
-                            avro.getStep(), avro.getCompensates(), failure(avro));
+            case "TurnTaken" -> new SagaEvent.TurnTaken(avro.getStep(), avro.getNumber());
+            case "TakenBack" -> new SagaEvent.TakenBack(avro.getStep(), avro.getNumber());
+            case "StopRequested" -> new SagaEvent.StopRequested(failure(avro), reach(avro));
+            case "StopLifted" -> new SagaEvent.StopLifted();
+            case "CompensationStarted" ->
+                    new SagaEvent.CompensationStarted(failure(avro), reach(avro));
             case "SagaHeld" -> new SagaEvent.SagaHeld(incident(avro));
             case "IncidentRaised" -> new SagaEvent.IncidentRaised(incident(avro));
-            case "IncidentResolved" -> new SagaEvent.IncidentResolved();
+            case "IncidentResolved" ->
+                    new SagaEvent.IncidentResolved(
+                            Incident.Code.valueOf(avro.getCode()), avro.getFailedStep());
             case "SagaPaused" -> new SagaEvent.SagaPaused();
-            case "SagaResumed" -> new SagaEvent.SagaResumed(resumed(avro));
+            case "SagaResumed" -> new SagaEvent.SagaResumed();
             case "OperationApplied" ->
                     new SagaEvent.OperationApplied(
                             avro.getOperationId(),
@@ -74,6 +58,69 @@ final class EventReader {
             case "SagaCompleted" -> new SagaEvent.SagaCompleted();
             case "SagaCompensated" -> new SagaEvent.SagaCompensated();
             case "SagaAbandoned" -> new SagaEvent.SagaAbandoned(failure(avro));
+            default -> command(avro);
+        };
+    }
+
+    /** Of commands. */
+    private static SagaEvent command(TransitionEvent avro) {
+        return switch (avro.getType()) {
+            case "CommandDecided" -> decided(avro);
+            case "CommandSent" ->
+                    new SagaEvent.CommandSent(execution(avro), avro.getAttempt(), sent(avro));
+            case "CommandParked" -> new SagaEvent.CommandParked(execution(avro), parked(avro));
+            case "ErrorReported" ->
+                    new SagaEvent.ErrorReported(
+                            execution(avro), failure(avro), avro.getErrors(), delivery(avro));
+            case "CommandPaused" -> new SagaEvent.CommandPaused(execution(avro), paused(avro));
+            case "CommandResumed" -> new SagaEvent.CommandResumed(execution(avro), delivery(avro));
+            case "ProgressReported" -> new SagaEvent.ProgressReported(execution(avro), sent(avro));
+            default -> step(avro);
+        };
+    }
+
+    /** Of steps. */
+    private static SagaEvent step(TransitionEvent avro) {
+        return switch (avro.getType()) {
+            case "StepSucceeded" ->
+                    new SagaEvent.StepSucceeded(avro.getStep(), avro.getExecution(), payload(avro));
+            case "StepRefused" ->
+                    new SagaEvent.StepRefused(avro.getStep(), avro.getExecution(), failure(avro));
+            case "StepGivenUp" ->
+                    new SagaEvent.StepGivenUp(avro.getStep(), avro.getExecution(), failure(avro));
+            case "StepSkipped" ->
+                    new SagaEvent.StepSkipped(avro.getStep(), avro.getExecution(), payload(avro));
+            case "LateSuccess" ->
+                    new SagaEvent.LateSuccess(avro.getStep(), avro.getExecution(), payload(avro));
+            case "LateRefusal" ->
+                    new SagaEvent.LateRefusal(avro.getStep(), avro.getExecution(), failure(avro));
+            case "StepPassed" -> new SagaEvent.StepPassed(avro.getStep(), avro.getExecution());
+            case "SavepointReached" ->
+                    new SagaEvent.SavepointReached(avro.getStep(), avro.getExecution());
+            case "CompensationSucceeded" ->
+                    new SagaEvent.CompensationSucceeded(
+                            avro.getStep(), avro.getCompensates(), avro.getByHand());
+            case "CompensationRefused" ->
+                    new SagaEvent.CompensationRefused(
+                            avro.getStep(), avro.getCompensates(), failure(avro));
+            default -> wait(avro);
+        };
+    }
+
+    /** Of awaits and delays, and what arrives. */
+    private static SagaEvent wait(TransitionEvent avro) {
+        return switch (avro.getType()) {
+            case "WaitBegun" -> begun(avro);
+            case "WaitCancelled" ->
+                    new SagaEvent.WaitCancelled(avro.getStep(), avro.getExecution());
+            case "WaitPaused" ->
+                    new SagaEvent.WaitPaused(
+                            avro.getStep(),
+                            avro.getExecution(),
+                            PauseSubject.ofKey(avro.getParkReason()));
+            case "WaitResumed" -> new SagaEvent.WaitResumed(avro.getStep(), avro.getExecution());
+            case "ArrivalHeld" -> new SagaEvent.ArrivalHeld(arrival(avro));
+            case "ArrivalTaken" -> new SagaEvent.ArrivalTaken(avro.getArrivalId());
             default ->
                     throw new IllegalArgumentException(
                             "Expected an event this release knows but got " + avro.getType());
@@ -93,11 +140,7 @@ final class EventReader {
 
     private static SagaEvent decided(TransitionEvent avro) {
         return new SagaEvent.CommandDecided(
-                new Execution(
-                        avro.getStep(),
-                        Direction.ofWireName(avro.getDirection()),
-                        avro.getExecution(),
-                        avro.getCompensates()),
+                execution(avro),
                 new FrozenCommand(
                         avro.getParticipant(),
                         avro.getTopic(),
@@ -108,8 +151,40 @@ final class EventReader {
                 avro.getCompensatable());
     }
 
-    private static Optional<Delivery> resumed(TransitionEvent avro) {
-        return avro.getDelivery() == null ? Optional.empty() : Optional.of(delivery(avro));
+    private static Execution execution(TransitionEvent avro) {
+        return new Execution(
+                avro.getStep(),
+                Direction.ofWireName(avro.getDirection()),
+                avro.getExecution(),
+                avro.getCompensates());
+    }
+
+    private static SagaEvent begun(TransitionEvent avro) {
+        return new SagaEvent.WaitBegun(
+                avro.getStep(),
+                avro.getExecution(),
+                Waiting.Kind.valueOf(avro.getWaitsFor().toUpperCase(Locale.ROOT)),
+                avro.getUntil(),
+                avro.getCompensatable());
+    }
+
+    private static Arrival arrival(TransitionEvent avro) {
+        return new Arrival(
+                avro.getArrivalId(),
+                Channel.parse(avro.getChannel()),
+                avro.getCommand(),
+                payload(avro).orElseThrow());
+    }
+
+    private static Reach reach(TransitionEvent avro) {
+        return switch (avro.getReach()) {
+            case EventWriter.EVERYTHING -> new Reach.Everything();
+            case EventWriter.NOTHING -> new Reach.Nothing();
+            default ->
+                    new Reach.Since(
+                            avro.getReach().substring(EventWriter.SINCE.length()),
+                            avro.getNumber());
+        };
     }
 
     private static Delivery delivery(TransitionEvent avro) {

@@ -1,20 +1,26 @@
 package io.clew.coordinator.wire;
 
+import io.clew.saga.Arrival;
 import io.clew.saga.Bytes;
 import io.clew.saga.Delivery;
 import io.clew.saga.Execution;
 import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
+import io.clew.saga.Reach;
 import io.clew.saga.SagaEvent;
 import io.clew.schema.TransitionEvent;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Events as they stand in a {@code SagaTransition}. */
 final class EventWriter {
     static final String PAUSED = "paused";
+    static final String EVERYTHING = "everything";
+    static final String NOTHING = "nothing";
+    static final String SINCE = "since ";
 
     private EventWriter() {}
 
@@ -24,33 +30,30 @@ final class EventWriter {
         switch (event) {
             case SagaEvent.SagaStarted started -> write(avro, started);
             case SagaEvent.AboutCommand about -> write(avro, about);
-            case SagaEvent.StepSucceeded done ->
-                    done(avro, done.path(), done.execution(), done.output());
-            case SagaEvent.StepRefused no -> failed(avro, no.path(), no.execution(), no.failure());
-            case SagaEvent.StepGivenUp given ->
-                    failed(avro, given.path(), given.execution(), given.failure());
-            case SagaEvent.StepSkipped skipped ->
-                    done(avro, skipped.path(), skipped.execution(), skipped.output());
-            case SagaEvent.LateSuccess late ->
-                    done(avro, late.path(), late.execution(), late.output());
-            case SagaEvent.LateRefusal late ->
-                    failed(avro, late.path(), late.execution(), late.failure());
-            case SagaEvent.StopRequested stop -> write(avro, stop.cause());
-            case SagaEvent.CompensationStarted started -> write(avro, started.cause());
-            case SagaEvent.CompensationSucceeded back -> {
-                avro.setStep(back.path());
-                avro.setCompensates(back.compensates());
-                avro.setByHand(back.byHand());
+            case SagaEvent.AboutStep about -> write(avro, about);
+            case SagaEvent.AboutWait about -> write(avro, about);
+            case SagaEvent.ArrivalHeld held -> write(avro, held.arrival());
+            case SagaEvent.ArrivalTaken taken -> avro.setArrivalId(taken.id());
+            case SagaEvent.TurnTaken turn -> {
+                avro.setStep(turn.path());
+                avro.setNumber(turn.number());
             }
-            case SagaEvent.CompensationRefused back -> {
-                avro.setStep(back.path());
-                avro.setCompensates(back.compensates());
-                write(avro, back.failure());
+            case SagaEvent.TakenBack back -> {
+                avro.setStep(back.name());
+                avro.setNumber(back.kept());
+            }
+            case SagaEvent.StopLifted ignored -> {}
+            case SagaEvent.StopRequested stop -> {
+                write(avro, stop.cause());
+                write(avro, stop.reach());
+            }
+            case SagaEvent.CompensationStarted started -> {
+                write(avro, started.cause());
+                write(avro, started.reach());
             }
             case SagaEvent.SagaHeld held -> write(avro, held.incident());
             case SagaEvent.IncidentRaised raised -> write(avro, raised.incident());
-            case SagaEvent.SagaResumed resumed ->
-                    resumed.outstanding().ifPresent(it -> write(avro, it));
+            case SagaEvent.SagaResumed ignored -> {}
             case SagaEvent.OperationApplied applied -> {
                 avro.setOperationId(applied.operationId());
                 avro.setWord(applied.word());
@@ -66,7 +69,10 @@ final class EventWriter {
             }
             case SagaEvent.TimerArmed armed -> avro.setAt(armed.dueAt().orElse(null));
             case SagaEvent.SagaAbandoned abandoned -> write(avro, abandoned.cause());
-            case SagaEvent.IncidentResolved ignored -> {}
+            case SagaEvent.IncidentResolved it -> {
+                avro.setCode(it.code().name());
+                avro.setFailedStep(it.step());
+            }
             case SagaEvent.SagaPaused ignored -> {}
             case SagaEvent.SagaCompleted ignored -> {}
             case SagaEvent.SagaCompensated ignored -> {}
@@ -74,7 +80,79 @@ final class EventWriter {
         return avro;
     }
 
+    private static void write(TransitionEvent avro, SagaEvent.AboutStep event) {
+        switch (event) {
+            case SagaEvent.StepPassed it -> {
+                avro.setStep(it.path());
+                avro.setExecution(it.execution());
+            }
+            case SagaEvent.SavepointReached it -> {
+                avro.setStep(it.path());
+                avro.setExecution(it.execution());
+            }
+            case SagaEvent.StepSucceeded done ->
+                    done(avro, done.path(), done.execution(), done.output());
+            case SagaEvent.StepRefused no -> failed(avro, no.path(), no.execution(), no.failure());
+            case SagaEvent.StepGivenUp given ->
+                    failed(avro, given.path(), given.execution(), given.failure());
+            case SagaEvent.StepSkipped skipped ->
+                    done(avro, skipped.path(), skipped.execution(), skipped.output());
+            case SagaEvent.LateSuccess late ->
+                    done(avro, late.path(), late.execution(), late.output());
+            case SagaEvent.LateRefusal late ->
+                    failed(avro, late.path(), late.execution(), late.failure());
+            case SagaEvent.CompensationSucceeded back -> {
+                avro.setStep(back.path());
+                avro.setCompensates(back.compensates());
+                avro.setByHand(back.byHand());
+            }
+            case SagaEvent.CompensationRefused back -> {
+                avro.setStep(back.path());
+                avro.setCompensates(back.compensates());
+                write(avro, back.failure());
+            }
+        }
+    }
+
+    private static void write(TransitionEvent avro, SagaEvent.AboutWait event) {
+        avro.setStep(event.path());
+        avro.setExecution(event.execution());
+        switch (event) {
+            case SagaEvent.WaitBegun begun -> {
+                avro.setWaitsFor(begun.kind().name().toLowerCase(Locale.ROOT));
+                avro.setUntil(begun.dueAt());
+                avro.setCompensatable(begun.compensatable());
+            }
+            case SagaEvent.WaitPaused paused -> avro.setParkReason(paused.by().key());
+            case SagaEvent.WaitCancelled ignored -> {}
+            case SagaEvent.WaitResumed ignored -> {}
+        }
+    }
+
+    private static void write(TransitionEvent avro, Arrival arrival) {
+        avro.setArrivalId(arrival.id());
+        avro.setChannel(arrival.channel().toString());
+        avro.setCommand(arrival.type());
+        avro.setPayload(buffer(arrival.value()));
+    }
+
+    private static void write(TransitionEvent avro, Reach reach) {
+        switch (reach) {
+            case Reach.Everything ignored -> avro.setReach(EVERYTHING);
+            case Reach.Nothing ignored -> avro.setReach(NOTHING);
+            case Reach.Since since -> {
+                avro.setReach(SINCE + since.name());
+                avro.setNumber(since.kept());
+            }
+        }
+    }
+
     private static void write(TransitionEvent avro, SagaEvent.AboutCommand event) {
+        Execution execution = event.execution();
+        avro.setStep(execution.path());
+        avro.setDirection(execution.direction().wireName());
+        avro.setExecution(execution.number());
+        avro.setCompensates(execution.compensates());
         switch (event) {
             case SagaEvent.CommandDecided decided -> write(avro, decided);
             case SagaEvent.CommandSent sent -> {
@@ -104,11 +182,6 @@ final class EventWriter {
     }
 
     private static void write(TransitionEvent avro, SagaEvent.CommandDecided decided) {
-        Execution execution = decided.execution();
-        avro.setStep(execution.path());
-        avro.setDirection(execution.direction().wireName());
-        avro.setExecution(execution.number());
-        avro.setCompensates(execution.compensates());
         FrozenCommand command = decided.command();
         avro.setParticipant(command.participant());
         avro.setTopic(command.topic());

@@ -35,6 +35,7 @@ public final class InputReader implements InputCodec {
             return switch (kind) {
                 case WireHeaders.KIND_REPLY -> replies.read(raw, headers);
                 case WireHeaders.KIND_TRIGGER -> trigger(raw, headers);
+                case WireHeaders.KIND_EVENT, WireHeaders.KIND_SIGNAL -> arrived(raw, headers);
                 case WireHeaders.KIND_TIMER -> timer(headers);
                 case WireHeaders.KIND_INTERVENTION ->
                         new Decoded.Readable(InterventionJson.read(value(raw)));
@@ -71,6 +72,12 @@ public final class InputReader implements InputCodec {
                         headers.find(WireHeaders.TRACE_PARENT));
         Optional<Decoded> problem = schemas.problem(event);
         return problem.orElseGet(() -> new Decoded.Readable(trigger));
+    }
+
+    private Decoded arrived(RawInput raw, HeaderReader headers) {
+        Bytes value = value(raw);
+        SagaInput arrived = new SagaInput.Arrived(ArrivalWriter.read(headers, value));
+        return schemas.problem(value).orElseGet(() -> new Decoded.Readable(arrived));
     }
 
     private static Decoded timer(HeaderReader headers) {

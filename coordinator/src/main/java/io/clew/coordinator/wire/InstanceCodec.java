@@ -1,26 +1,25 @@
 package io.clew.coordinator.wire;
 
+import io.clew.saga.Arrivals;
 import io.clew.saga.Bytes;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Operation;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.Position;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaState;
 import io.clew.saga.StepRecord;
+import io.clew.saga.Turn;
+import io.clew.saga.Waiting;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The row of an instance; equal instances have equal rows. Its id stands in the key. */
 public final class InstanceCodec {
-    private static final int FORMAT = 3;
-
-    /** Remembered no rejected interventions. */
-    private static final int WITHOUT_REJECTIONS = 2;
+    private static final int FORMAT = 4;
 
     private InstanceCodec() {}
 
@@ -39,20 +38,23 @@ public final class InstanceCodec {
         Rows.write(row, saga.position());
         row.instant(saga.time());
         StateCodec.write(row, saga.state());
-        row.number(saga.steps().size());
-        saga.steps().forEach(step -> write(row, step));
-        row.optional(saga.incident(), it -> Rows.write(row, it));
+        row.list(saga.steps(), step -> write(row, step));
+        row.list(saga.turns(), turn -> write(row, turn));
+        row.list(saga.outstanding(), command -> StateCodec.write(row, command));
+        row.list(saga.waits(), wait -> write(row, wait));
+        row.list(saga.arrivals().held(), arrival -> Rows.write(row, arrival));
+        row.list(saga.arrivals().taken(), row::text);
+        row.list(saga.incidents(), incident -> Rows.write(row, incident));
         row.optional(saga.pausedAt(), row::instant);
         row.optional(saga.timer(), row::instant);
         row.optional(saga.endedAt(), row::instant);
-        row.number(saga.operations().size());
-        saga.operations().forEach(it -> write(row, it));
+        row.list(saga.operations(), it -> write(row, it));
         return row.done();
     }
 
     public static SagaInstance decode(SagaId id, byte[] bytes) {
         RowReader row = new RowReader(bytes);
-        int format = row.format(WITHOUT_REJECTIONS, FORMAT);
+        row.format(FORMAT);
         long run = row.number();
         DefinitionRef definition = Rows.definition(row);
         int logicVersion = row.count();
@@ -80,12 +82,16 @@ public final class InstanceCodec {
                         position,
                         time,
                         state,
-                        steps(row),
-                        row.optional(() -> Rows.incident(row)),
+                        row.list(() -> step(row)),
+                        row.list(() -> new Turn(row.text(), row.count() - 1, row.count())),
+                        row.list(() -> StateCodec.outstanding(row)),
+                        row.list(() -> waiting(row)),
+                        new Arrivals(row.list(() -> Rows.arrival(row)), row.list(row::text)),
+                        row.list(() -> Rows.incident(row)),
                         row.optional(row::instant),
                         row.optional(row::instant),
                         row.optional(row::instant),
-                        operations(row, format));
+                        row.list(() -> operation(row)));
         row.end();
         return saga;
     }
@@ -116,22 +122,42 @@ public final class InstanceCodec {
         row.optional(step.output(), row::bytes);
         row.optional(step.failure(), it -> Rows.write(row, it));
         row.number(step.compensations());
+        row.flag(step.undone());
     }
 
-    private static List<StepRecord> steps(RowReader row) {
-        List<StepRecord> steps = new ArrayList<>();
-        for (int left = row.count(); left > 0; left--) {
-            steps.add(
-                    new StepRecord(
-                            row.text(),
-                            row.count(),
-                            Codes.read(row, Codes.STATUSES),
-                            row.flag(),
-                            row.optional(row::bytes),
-                            row.optional(() -> Rows.failure(row)),
-                            row.count()));
-        }
-        return steps;
+    private static StepRecord step(RowReader row) {
+        return new StepRecord(
+                row.text(),
+                row.count(),
+                Codes.read(row, Codes.STATUSES),
+                row.flag(),
+                row.optional(row::bytes),
+                row.optional(() -> Rows.failure(row)),
+                row.count(),
+                row.flag());
+    }
+
+    private static void write(RowWriter row, Turn turn) {
+        row.text(turn.path());
+        row.number(turn.number() + 1L);
+        row.number(turn.at());
+    }
+
+    private static void write(RowWriter row, Waiting wait) {
+        row.text(wait.path());
+        row.number(wait.execution());
+        Codes.write(row, Codes.WAITS, wait.kind());
+        row.instant(wait.dueAt());
+        row.optional(wait.pausedBy().map(PauseSubject::key), row::text);
+    }
+
+    private static Waiting waiting(RowReader row) {
+        return new Waiting(
+                row.text(),
+                row.count(),
+                Codes.read(row, Codes.WAITS),
+                row.instant(),
+                row.optional(row::text).map(PauseSubject::ofKey));
     }
 
     private static void write(RowWriter row, Operation operation) {
@@ -139,16 +165,7 @@ public final class InstanceCodec {
         row.optional(operation.rejection(), it -> Codes.write(row, Codes.REJECTIONS, it));
     }
 
-    private static List<Operation> operations(RowReader row, int format) {
-        List<Operation> operations = new ArrayList<>();
-        for (int left = row.count(); left > 0; left--) {
-            operations.add(
-                    new Operation(
-                            row.text(),
-                            format == WITHOUT_REJECTIONS
-                                    ? Optional.empty()
-                                    : row.optional(() -> Codes.read(row, Codes.REJECTIONS))));
-        }
-        return operations;
+    private static Operation operation(RowReader row) {
+        return new Operation(row.text(), row.optional(() -> Codes.read(row, Codes.REJECTIONS)));
     }
 }

@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Interventions as JSON: {@code {operationId, revision?, command?, actor, note, request, result?}}.
+ * Interventions as JSON: {@code {operationId, revision?, command?, actor, note, request, result?,
+ * to?}}.
  */
 final class InterventionJson {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -18,6 +19,7 @@ final class InterventionJson {
     private static final String REVISION = "revision";
     private static final String COMMAND = "command";
     private static final String RESULT = "result";
+    private static final String TO = "to";
 
     private InterventionJson() {}
 
@@ -31,6 +33,9 @@ final class InterventionJson {
         json.put("request", intervention.request().word());
         if (intervention.request() instanceof InterventionRequest.Skip skip) {
             skip.result().ifPresent(it -> json.put(RESULT, it.array()));
+        }
+        if (intervention.request() instanceof InterventionRequest.Rewind rewind) {
+            json.put(TO, rewind.to());
         }
         try {
             return JSON.writeValueAsBytes(json);
@@ -68,11 +73,21 @@ final class InterventionJson {
             case "retry" -> new InterventionRequest.Retry();
             case "skip" -> new InterventionRequest.Skip(result(json));
             case "cancel" -> new InterventionRequest.Cancel();
+            case "hold" -> new InterventionRequest.Hold();
+            case "rewind" -> new InterventionRequest.Rewind(to(json));
             case "abandon" -> new InterventionRequest.Abandon();
             case "pause" -> new InterventionRequest.Pause();
             case "resume" -> new InterventionRequest.Resume();
             default -> throw bad("Expected an intervention but got '" + word + "'");
         };
+    }
+
+    private static String to(JsonNode json) {
+        String to = json.path(TO).asText();
+        if (to.isEmpty()) {
+            throw bad("Expected the step to go back to in 'to' but there is none");
+        }
+        return to;
     }
 
     private static Optional<Bytes> result(JsonNode json) throws IOException {

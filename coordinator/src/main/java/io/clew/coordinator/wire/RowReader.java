@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clew.saga.Bytes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -24,21 +26,6 @@ final class RowReader {
             throw new IllegalStateException(
                     "Expected a row of format " + expected + " but got format " + format);
         }
-    }
-
-    /** Checks the format byte and gives it: older formats are read, too. */
-    int format(int oldest, int newest) {
-        int format = (int) number();
-        if (format < oldest || format > newest) {
-            throw new IllegalStateException(
-                    "Expected a row of format "
-                            + oldest
-                            + " to "
-                            + newest
-                            + " but got format "
-                            + format);
-        }
-        return format;
     }
 
     long number() {
@@ -78,6 +65,15 @@ final class RowReader {
         byte[] value = Arrays.copyOfRange(row, at, at + length);
         at += length;
         return Bytes.wrap(value);
+    }
+
+    <T> List<T> list(Supplier<T> reader) {
+        int count = count();
+        List<T> values = new ArrayList<>(Math.min(count, row.length));
+        for (int i = 0; i < count; i++) {
+            values.add(reader.get());
+        }
+        return values;
     }
 
     <T> Optional<T> optional(Supplier<T> reader) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.clew.saga.Bytes;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -57,6 +58,11 @@ final class RowWriter {
 
     void bytes(Bytes value) {
         array(value.array());
+    }
+
+    <T> void list(List<T> values, Consumer<T> writer) {
+        number(values.size());
+        values.forEach(writer);
     }
 
     <T> void optional(Optional<T> value, Consumer<T> writer) {

@@ -1,5 +1,7 @@
 package io.clew.coordinator.wire;
 
+import io.clew.saga.Arrival;
+import io.clew.saga.Channel;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Failure;
 import io.clew.saga.Incident;
@@ -37,6 +39,17 @@ final class Rows {
 
     static Failure failure(RowReader row) {
         return new Failure(row.text(), row.text(), row.text());
+    }
+
+    static void write(RowWriter row, Arrival arrival) {
+        row.text(arrival.id());
+        row.text(arrival.channel().toString());
+        row.text(arrival.type());
+        row.bytes(arrival.value());
+    }
+
+    static Arrival arrival(RowReader row) {
+        return new Arrival(row.text(), Channel.parse(row.text()), row.text(), row.bytes());
     }
 
     static void write(RowWriter row, Incident incident) {

@@ -2,19 +2,24 @@ package io.clew.coordinator.wire;
 
 import io.clew.saga.Delivery;
 import io.clew.saga.Execution;
+import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Outstanding;
 import io.clew.saga.PauseSubject;
+import io.clew.saga.Reach;
 import io.clew.saga.SagaState;
 
 /** Where an instance stands, as part of its row. */
 final class StateCodec {
     private static final int RUNNING = 1;
     private static final int COMPENSATING = 2;
-    private static final int HELD = 3;
     private static final int COMPLETED = 4;
     private static final int COMPENSATED = 5;
     private static final int ABANDONED = 6;
+
+    private static final int EVERYTHING = 1;
+    private static final int SINCE = 2;
+    private static final int NOTHING = 3;
 
     private static final int PARKED = 1;
     private static final int SENT = 2;
@@ -28,17 +33,11 @@ final class StateCodec {
         switch (state) {
             case SagaState.Running running -> {
                 row.number(RUNNING);
-                row.optional(running.outstanding(), it -> write(row, it));
-                row.optional(running.stop(), it -> Rows.write(row, it));
+                row.optional(running.stop(), it -> write(row, it.cause(), it.reach()));
             }
             case SagaState.Compensating compensating -> {
                 row.number(COMPENSATING);
-                row.optional(compensating.outstanding(), it -> write(row, it));
-                Rows.write(row, compensating.cause());
-            }
-            case SagaState.Held held -> {
-                row.number(HELD);
-                write(row, held.resumeTo());
+                write(row, compensating.cause(), compensating.reach());
             }
             case SagaState.Completed ignored -> row.number(COMPLETED);
             case SagaState.Compensated compensated -> {
@@ -55,8 +54,10 @@ final class StateCodec {
     static SagaState read(RowReader row) {
         int tag = row.count();
         return switch (tag) {
-            case RUNNING, COMPENSATING -> active(row, tag);
-            case HELD -> new SagaState.Held(active(row, row.count()));
+            case RUNNING ->
+                    new SagaState.Running(
+                            row.optional(() -> new SagaState.Stop(Rows.failure(row), reach(row))));
+            case COMPENSATING -> new SagaState.Compensating(Rows.failure(row), reach(row));
             case COMPLETED -> new SagaState.Completed();
             case COMPENSATED -> new SagaState.Compensated(Rows.failure(row));
             case ABANDONED -> new SagaState.Abandoned(Rows.failure(row));
@@ -64,20 +65,30 @@ final class StateCodec {
         };
     }
 
-    private static SagaState.Active active(RowReader row, int tag) {
+    private static void write(RowWriter row, Failure cause, Reach reach) {
+        Rows.write(row, cause);
+        switch (reach) {
+            case Reach.Everything ignored -> row.number(EVERYTHING);
+            case Reach.Since since -> {
+                row.number(SINCE);
+                row.text(since.name());
+                row.number(since.kept());
+            }
+            case Reach.Nothing ignored -> row.number(NOTHING);
+        }
+    }
+
+    private static Reach reach(RowReader row) {
+        int tag = row.count();
         return switch (tag) {
-            case RUNNING ->
-                    new SagaState.Running(
-                            row.optional(() -> outstanding(row)),
-                            row.optional(() -> Rows.failure(row)));
-            case COMPENSATING ->
-                    new SagaState.Compensating(
-                            row.optional(() -> outstanding(row)), Rows.failure(row));
-            default -> throw unknown("active state", tag);
+            case EVERYTHING -> new Reach.Everything();
+            case SINCE -> new Reach.Since(row.text(), row.count());
+            case NOTHING -> new Reach.Nothing();
+            default -> throw unknown("reach", tag);
         };
     }
 
-    private static void write(RowWriter row, Outstanding outstanding) {
+    static void write(RowWriter row, Outstanding outstanding) {
         Execution execution = outstanding.execution();
         row.text(execution.path());
         Codes.write(row, Codes.DIRECTIONS, execution.direction());
@@ -97,7 +108,7 @@ final class StateCodec {
         write(row, outstanding.delivery());
     }
 
-    private static Outstanding outstanding(RowReader row) {
+    static Outstanding outstanding(RowReader row) {
         return new Outstanding(
                 new Execution(
                         row.text(), Codes.read(row, Codes.DIRECTIONS), row.count(), row.count()),

@@ -92,6 +92,11 @@ final class TransitionEncoder {
         out.optional(event.getDeadline());
         out.optional(event.getDelivery());
         out.optional(event.getParkReason());
+        out.optional(event.getWaitsFor());
+        out.optional(event.getChannel());
+        out.optional(event.getArrivalId());
+        out.optional(event.getNumber());
+        out.optional(event.getReach());
         out.optional(event.getOperationId());
         out.optional(event.getWord());
         out.optional(event.getActor());

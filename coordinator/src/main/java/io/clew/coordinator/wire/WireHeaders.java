@@ -32,6 +32,14 @@ public final class WireHeaders {
     public static final String KIND_TIMER = "timer";
     public static final String KIND_INTERVENTION = "intervention";
     public static final String KIND_PAUSE = "pause";
+    public static final String KIND_EVENT = "event";
+    public static final String KIND_SIGNAL = "signal";
+
+    /** On an event that is awaited: the topic it stood on. */
+    public static final String FROM_TOPIC = "ce_sagafrom";
+
+    /** On a signal: its name. */
+    public static final String SIGNAL = "ce_sagasignal";
 
     public static final String OUTCOME = "ce_sagaoutcome";
     public static final String CODE = "ce_sagacode";

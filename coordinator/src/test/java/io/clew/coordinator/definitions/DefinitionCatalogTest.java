@@ -90,8 +90,8 @@ class DefinitionCatalogTest {
                     log.append(
                             DefinitionCodec.record(
                                     it.definition(),
+                                    new DefinitionCodec.Starts(Map.of(0, 0L), Map.of()),
                                     Parcels.source(name, 1, "7d"),
-                                    Map.of(0, 0L),
                                     Instant.EPOCH,
                                     Optional.empty()));
             case DefinitionLanguage.Compiled.Refused refused ->

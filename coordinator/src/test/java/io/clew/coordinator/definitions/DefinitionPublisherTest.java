@@ -32,7 +32,7 @@ class DefinitionPublisherTest {
         publisher.put(wish("parcel", 1, "7d", new StartFrom.Earliest()));
 
         // then
-        assertThat(definitions.get("parcel", 1).orElseThrow().startOffset(0)).isZero();
+        assertThat(definitions.get("parcel", 1).orElseThrow().startOffsets().get(0)).isZero();
     }
 
     @Test

@@ -118,6 +118,7 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
                             Optional.empty(),
                             source(name, version, "7d"),
                             Map.of(0, start),
+                            Map.of(),
                             it.definition());
             case DefinitionLanguage.Compiled.Refused refused ->
                     throw new AssertionError(refused.faults());

@@ -83,7 +83,7 @@ class LostTopicsTest {
 
     private static boolean parked(SagaEngine engine, String order) {
         return saga(engine, order)
-                .flatMap(SagaInstance::outstanding)
+                .flatMap(it -> it.outstanding().stream().findFirst())
                 .map(Outstanding::delivery)
                 .filter(Delivery.Paused.class::isInstance)
                 .isPresent();

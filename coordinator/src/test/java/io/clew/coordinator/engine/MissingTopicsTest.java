@@ -36,11 +36,11 @@ class MissingTopicsTest {
     }
 
     private Delivery delivery(String order) {
-        return coordinator.instance(order).outstanding().orElseThrow().delivery();
+        return coordinator.instance(order).outstanding().get(0).delivery();
     }
 
     private int attempt(String order) {
-        return coordinator.instance(order).outstanding().orElseThrow().attempt();
+        return coordinator.instance(order).outstanding().get(0).attempt();
     }
 
     @Test

@@ -75,7 +75,7 @@ class PausesTest {
         created("o-1");
         asks("op-1", true);
         coordinator.advance(Duration.ofMinutes(20));
-        assertThat(coordinator.instance("o-1").outstanding().orElseThrow().delivery())
+        assertThat(coordinator.instance("o-1").outstanding().get(0).delivery())
                 .isInstanceOf(Delivery.Paused.class);
 
         // when

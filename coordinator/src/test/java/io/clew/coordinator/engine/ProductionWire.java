@@ -3,6 +3,7 @@ package io.clew.coordinator.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clew.avro.SchemaStatus;
+import io.clew.coordinator.wire.ArrivalWriter;
 import io.clew.coordinator.wire.CommandWriter;
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.InputReader;
@@ -13,6 +14,7 @@ import io.clew.coordinator.wire.TimerWriter;
 import io.clew.coordinator.wire.TokenKeys;
 import io.clew.coordinator.wire.TriggerWriter;
 import io.clew.coordinator.wire.WireHeaders;
+import io.clew.saga.Arrival;
 import io.clew.saga.Bytes;
 import io.clew.saga.Command;
 import io.clew.saga.Outcome;
@@ -78,6 +80,8 @@ final class ProductionWire implements SimulatedWire {
                     case SagaInput.Trigger trigger ->
                             TriggerWriter.write(inbox, saga, framed(trigger));
                     case SagaInput.Reply reply -> reply(saga, reply);
+                    case SagaInput.Arrived arrived ->
+                            ArrivalWriter.write(inbox, saga, framed(arrived.arrival()));
                     case SagaInput.TimerFired timer -> TimerWriter.write(inbox, saga, timer);
                     case SagaInput.Intervention intervention ->
                             InterventionWriter.write(inbox, saga, intervention);
@@ -162,6 +166,11 @@ final class ProductionWire implements SimulatedWire {
                 trigger.index(),
                 trigger.tokenKey(),
                 trigger.traceparent());
+    }
+
+    private static Arrival framed(Arrival arrival) {
+        return new Arrival(
+                arrival.id(), arrival.channel(), arrival.type(), framed(arrival.value()));
     }
 
     private static Bytes framed(Bytes text) {

@@ -1,9 +1,11 @@
 package io.clew.coordinator.engine;
 
+import io.clew.coordinator.wire.EarlyCodec;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
 import io.clew.coordinator.wire.QueuedInputCodec;
 import io.clew.saga.Change;
+import io.clew.saga.Early;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Pauses;
@@ -46,6 +48,11 @@ final class RowStore implements SimulatedStore {
     @Override
     public Optional<Marker> marker(SagaId id) {
         return rows.marker(id);
+    }
+
+    @Override
+    public Optional<Early> early(SagaId id) {
+        return rows.early(id);
     }
 
     @Override
@@ -134,6 +141,12 @@ final class RowStore implements SimulatedStore {
         for (Marker marker : markers().values()) {
             timers.add(Keys.timer(marker.expiresAt(), marker.id()));
         }
+        store.kind(Keys.EARLY)
+                .forEach(
+                        (key, row) -> {
+                            Early early = EarlyCodec.decode(id(key), row);
+                            timers.add(Keys.timer(early.until(), early.id()));
+                        });
         same("index", index, store.kind(Keys.INDEX).navigableKeySet());
         same("timer", timers, store.kind(Keys.TIMER).navigableKeySet());
         queued().forEach(this::checkHead);

@@ -237,7 +237,7 @@ class SagaEngineTest {
     private static int attempt(SagaEngine engine, SagaId saga) {
         return engine.reader().read(saga) instanceof Lookup.Found found
                 ? found.instance()
-                        .flatMap(SagaInstance::outstanding)
+                        .flatMap(it -> it.outstanding().stream().findFirst())
                         .map(it -> it.attempt())
                         .orElse(0)
                 : 0;

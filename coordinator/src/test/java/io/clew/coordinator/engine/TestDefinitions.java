@@ -5,9 +5,11 @@ import io.clew.saga.Bytes;
 import io.clew.saga.CommandSpec;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Mapping;
+import io.clew.saga.Node;
 import io.clew.saga.ResultCheck;
 import io.clew.saga.RetryPolicy;
 import io.clew.saga.SagaDefinition;
+import io.clew.saga.Sequence;
 import io.clew.saga.Step;
 import io.clew.saga.StepKind;
 import java.time.Duration;
@@ -44,7 +46,7 @@ final class TestDefinitions {
                 DEADLINE,
                 RETENTION,
                 UNIQUE_FOR,
-                List.of(
+                Sequence.of(
                         step("createOrder", "order", scope -> note("create " + scope.saga())),
                         step("chargePayment", "payment", charge),
                         confirm()));
@@ -53,19 +55,21 @@ final class TestDefinitions {
     /** The same saga with participants that must not be silent for long. */
     static SagaDefinition withTimeout(Duration timeout) {
         SagaDefinition order = order();
-        List<Step> steps =
+        List<Node> steps =
                 order.steps().stream()
                         .map(
                                 it ->
-                                        new Step(
-                                                it.name(),
-                                                it.kind(),
-                                                withTimeout(it.action(), timeout),
-                                                it.compensation(),
-                                                it.giveUpAfter(),
-                                                it.onFailure()))
+                                        (Node)
+                                                new Step(
+                                                        it.name(),
+                                                        it.when(),
+                                                        it.kind(),
+                                                        withTimeout(it.action(), timeout),
+                                                        it.compensation(),
+                                                        it.giveUpAfter(),
+                                                        it.onFailure()))
                         .toList();
-        return new SagaDefinition(ORDER, DEADLINE, RETENTION, UNIQUE_FOR, steps);
+        return new SagaDefinition(ORDER, DEADLINE, RETENTION, UNIQUE_FOR, new Sequence(steps));
     }
 
     private static CommandSpec withTimeout(CommandSpec spec, Duration timeout) {
@@ -83,6 +87,7 @@ final class TestDefinitions {
         Mapping back = scope -> note("undo " + name + " " + scope.failure().orElseThrow().code());
         return new Step(
                 name,
+                Optional.empty(),
                 StepKind.COMPENSATABLE,
                 command(participant, "Do_" + name, mapping, RetryPolicy.DEFAULT),
                 Optional.of(
@@ -98,6 +103,7 @@ final class TestDefinitions {
     private static Step confirm() {
         return new Step(
                 "confirmOrder",
+                Optional.empty(),
                 StepKind.RETRIABLE,
                 command("order", "Do_confirmOrder", scope -> note("confirm"), RetryPolicy.DEFAULT),
                 Optional.empty(),

@@ -6,9 +6,9 @@ import io.clew.saga.Outstanding;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaInstance;
-import io.clew.saga.SagaState;
 import io.clew.saga.Transition;
 import io.clew.saga.testkit.SimulatedWire.WireCommand;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -52,7 +52,7 @@ final class WireDefects {
 
     private static SagaEvent withoutErrors(SagaEvent event) {
         return event instanceof SagaEvent.ErrorReported error
-                ? new SagaEvent.ErrorReported(error.error(), 0, error.delivery())
+                ? new SagaEvent.ErrorReported(error.execution(), error.error(), 0, error.delivery())
                 : event;
     }
 
@@ -60,40 +60,14 @@ final class WireDefects {
     static Optional<byte[]> rowsForgetErrors(Bytes key, Optional<byte[]> row) {
         return key.get()[0] == Keys.INSTANCE
                 ? row.map(it -> InstanceCodec.decode(Keys.saga(key), it))
-                        .map(it -> with(it, withoutErrors(it.state())))
+                        .map(WireDefects::withoutErrors)
                         .map(InstanceCodec::encode)
                 : row;
     }
 
-    private static SagaState withoutErrors(SagaState state) {
-        return switch (state) {
-            case SagaState.Active active -> withoutErrors(active);
-            case SagaState.Held held -> new SagaState.Held(withoutErrors(held.resumeTo()));
-            case SagaState.Ended ended -> ended;
-        };
-    }
-
-    private static SagaState.Active withoutErrors(SagaState.Active active) {
-        Optional<Outstanding> outstanding =
-                active.outstanding()
-                        .map(
-                                it ->
-                                        new Outstanding(
-                                                it.execution(),
-                                                it.command(),
-                                                it.attempt(),
-                                                0,
-                                                it.lastError(),
-                                                it.waitsFrom(),
-                                                it.delivery()));
-        return switch (active) {
-            case SagaState.Running running -> new SagaState.Running(outstanding, running.stop());
-            case SagaState.Compensating back ->
-                    new SagaState.Compensating(outstanding, back.cause());
-        };
-    }
-
-    private static SagaInstance with(SagaInstance saga, SagaState state) {
+    private static SagaInstance withoutErrors(SagaInstance saga) {
+        List<Outstanding> outstanding =
+                saga.outstanding().stream().map(WireDefects::withoutErrors).toList();
         return new SagaInstance(
                 saga.id(),
                 saga.run(),
@@ -107,13 +81,28 @@ final class WireDefects {
                 saga.revision(),
                 saga.position(),
                 saga.time(),
-                state,
+                saga.state(),
                 saga.steps(),
-                saga.incident(),
+                saga.turns(),
+                outstanding,
+                saga.waits(),
+                saga.arrivals(),
+                saga.incidents(),
                 saga.pausedAt(),
                 saga.timer(),
                 saga.endedAt(),
                 saga.operations());
+    }
+
+    private static Outstanding withoutErrors(Outstanding it) {
+        return new Outstanding(
+                it.execution(),
+                it.command(),
+                it.attempt(),
+                0,
+                it.lastError(),
+                it.waitsFrom(),
+                it.delivery());
     }
 
     /** Index rows of a phase that is over stay. */

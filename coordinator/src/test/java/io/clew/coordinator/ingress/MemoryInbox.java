@@ -1,5 +1,6 @@
 package io.clew.coordinator.ingress;
 
+import io.clew.saga.Arrival;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
@@ -17,12 +18,18 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class MemoryInbox implements InboxSink {
 
     private final List<String> started = new CopyOnWriteArrayList<>();
+    private final List<String> arrived = new CopyOnWriteArrayList<>();
     private final List<String> letters = new CopyOnWriteArrayList<>();
     private final AtomicInteger failing = new AtomicInteger();
 
     /** Saga ids in the order of their starts. */
     List<String> started() {
         return List.copyOf(started);
+    }
+
+    /** Saga id and arrival id of each awaited event, in order. */
+    List<String> arrived() {
+        return List.copyOf(arrived);
     }
 
     /** Code of each dead letter. */
@@ -40,6 +47,12 @@ final class MemoryInbox implements InboxSink {
             return CompletableFuture.failedFuture(new TimeoutException("no broker"));
         }
         started.add(saga.value());
+        return done();
+    }
+
+    @Override
+    public CompletionStage<RecordMetadata> arrive(SagaId saga, Arrival arrival) {
+        arrived.add(saga.value() + " " + arrival.id());
         return done();
     }
 

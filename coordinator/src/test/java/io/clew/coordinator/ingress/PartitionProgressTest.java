@@ -7,9 +7,11 @@ import io.clew.coordinator.definitions.Parcels;
 import io.clew.saga.DefinitionRef;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {
+    private static final TopicPartition PARTITION = new TopicPartition(Parcels.TOPIC, 0);
 
     /** What a broker takes as metadata of an offset. */
     private static final int BROKER_LIMIT = 4096;
@@ -24,7 +26,7 @@ class PartitionProgressTest {
         AppliedDefinition late = parcels.applied("late", 1, 30);
 
         // when
-        PartitionProgress.Next next = running.with(List.of(old, late), 0, 100);
+        PartitionProgress.Next next = running.with(List.of(old, late), PARTITION, 100);
 
         // then
         assertThat(next.backTo()).contains(30L);
@@ -39,7 +41,7 @@ class PartitionProgressTest {
         AppliedDefinition ahead = parcels.applied("ahead", 1, 100);
 
         // when
-        PartitionProgress.Next next = running.with(List.of(old, ahead), 0, 100);
+        PartitionProgress.Next next = running.with(List.of(old, ahead), PARTITION, 100);
 
         // then
         assertThat(next.backTo()).isEmpty();
@@ -50,10 +52,10 @@ class PartitionProgressTest {
     void shouldGoBackOnce() {
         // given
         AppliedDefinition late = parcels.applied("late", 1, 30);
-        PartitionProgress catchingUp = running.with(List.of(old, late), 0, 100).progress();
+        PartitionProgress catchingUp = running.with(List.of(old, late), PARTITION, 100).progress();
 
         // when
-        PartitionProgress.Next next = catchingUp.with(List.of(old, late), 0, 50);
+        PartitionProgress.Next next = catchingUp.with(List.of(old, late), PARTITION, 50);
 
         // then
         assertThat(next.backTo()).isEmpty();
@@ -64,7 +66,7 @@ class PartitionProgressTest {
     void shouldForgetWhoCaughtUp() {
         // given
         AppliedDefinition late = parcels.applied("late", 1, 30);
-        PartitionProgress catchingUp = running.with(List.of(old, late), 0, 100).progress();
+        PartitionProgress catchingUp = running.with(List.of(old, late), PARTITION, 100).progress();
 
         // when
         PartitionProgress done = catchingUp.at(100);
@@ -79,7 +81,8 @@ class PartitionProgressTest {
     void shouldSurviveItsText() {
         // given
         PartitionProgress catchingUp =
-                running.with(List.of(old, parcels.applied("late", 1, 30)), 0, 100).progress();
+                running.with(List.of(old, parcels.applied("late", 1, 30)), PARTITION, 100)
+                        .progress();
 
         // when
         PartitionProgress again = PartitionProgress.parse(catchingUp.format());
@@ -97,14 +100,14 @@ class PartitionProgressTest {
         AppliedDefinition fresh = parcels.applied("fresh", 1, 30);
 
         // when
-        PartitionProgress.Next next = left.with(List.of(old, fresh), 0, 50);
+        PartitionProgress.Next next = left.with(List.of(old, fresh), PARTITION, 50);
 
         // then
         assertThat(left.format()).isEqualTo("1;" + hash + ";100;late,other");
         assertThat(next.backTo()).contains(30L);
         assertThat(next.progress().names()).containsExactlyInAnyOrder("late", "other", "fresh");
         PartitionProgress again = PartitionProgress.parse(next.progress().format());
-        assertThat(again.with(List.of(old, fresh), 0, 60).backTo()).isEmpty();
+        assertThat(again.with(List.of(old, fresh), PARTITION, 60).backTo()).isEmpty();
     }
 
     @Test
@@ -114,7 +117,7 @@ class PartitionProgressTest {
 
         // when
         String fresh = PartitionProgress.fresh(all).format();
-        PartitionProgress catchingUp = running.with(all, 0, 100).progress();
+        PartitionProgress catchingUp = running.with(all, PARTITION, 100).progress();
 
         // then
         assertThat(fresh.length()).isLessThan(BROKER_LIMIT);
@@ -133,13 +136,13 @@ class PartitionProgressTest {
         // when
         for (int round = 0; round < 40; round++) {
             newest = versions(1000, round * 1000L);
-            progress = progress.with(newest, 0, 0).progress();
+            progress = progress.with(newest, PARTITION, 0).progress();
         }
 
         // then
         assertThat(progress.format().length()).isLessThan(BROKER_LIMIT);
-        assertThat(progress.with(newest, 0, 100).backTo()).isEmpty();
-        assertThat(progress.with(List.of(old), 0, 100).backTo()).isEmpty();
+        assertThat(progress.with(newest, PARTITION, 100).backTo()).isEmpty();
+        assertThat(progress.with(List.of(old), PARTITION, 100).backTo()).isEmpty();
     }
 
     /** Of names of their own, in a row on the definitions topic. */
@@ -156,6 +159,7 @@ class PartitionProgressTest {
                 old.appliedBy(),
                 old.source(),
                 old.startOffsets(),
+                old.awaitOffsets(),
                 old.compiled());
     }
 }

@@ -1,5 +1,6 @@
 package io.clew.coordinator.query;
 
+import io.clew.saga.Arrivals;
 import io.clew.saga.Bytes;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
@@ -9,6 +10,7 @@ import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
 import io.clew.saga.Outstanding;
 import io.clew.saga.Position;
+import io.clew.saga.Reach;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaState;
@@ -52,11 +54,12 @@ final class Sagas {
         Failure cause = new Failure("OUT_OF_STOCK", "none left", "bookShipment");
         return instance(
                 id,
-                new SagaState.Compensating(Optional.of(refund), cause),
+                new SagaState.Compensating(cause, new Reach.Everything()),
                 List.of(
                         step("createOrder", StepRecord.Status.SUCCEEDED, Optional.empty()),
                         step("chargePayment", StepRecord.Status.COMPENSATING, Optional.empty()),
                         step("bookShipment", StepRecord.Status.REFUSED, Optional.of(cause))),
+                List.of(refund),
                 Optional.empty());
     }
 
@@ -78,7 +81,11 @@ final class Sagas {
                 it.time(),
                 it.state(),
                 it.steps(),
-                it.incident(),
+                it.turns(),
+                it.outstanding(),
+                it.waits(),
+                it.arrivals(),
+                it.incidents(),
                 it.pausedAt(),
                 it.timer(),
                 it.endedAt(),
@@ -95,6 +102,7 @@ final class Sagas {
                         step("a", StepRecord.Status.COMPENSATED, Optional.empty()),
                         step("b", StepRecord.Status.COMPENSATED, Optional.empty()),
                         step("c", StepRecord.Status.REFUSED, Optional.of(cause))),
+                List.of(),
                 Optional.of(STARTED.plusSeconds(9)));
     }
 
@@ -114,9 +122,13 @@ final class Sagas {
                 it.revision(),
                 it.position(),
                 it.time(),
-                new SagaState.Held((SagaState.Active) it.state()),
+                it.state(),
                 it.steps(),
-                Optional.of(
+                it.turns(),
+                it.outstanding(),
+                it.waits(),
+                it.arrivals(),
+                List.of(
                         new Incident(
                                 Incident.Code.COMPENSATION_SPENT,
                                 "retry or skip",
@@ -129,7 +141,11 @@ final class Sagas {
     }
 
     private static SagaInstance instance(
-            String id, SagaState state, List<StepRecord> steps, Optional<Instant> ended) {
+            String id,
+            SagaState state,
+            List<StepRecord> steps,
+            List<Outstanding> outstanding,
+            Optional<Instant> ended) {
         return new SagaInstance(
                 new SagaId(id),
                 STARTED.toEpochMilli(),
@@ -145,7 +161,11 @@ final class Sagas {
                 STARTED.plusSeconds(5),
                 state,
                 steps,
-                Optional.empty(),
+                List.of(),
+                outstanding,
+                List.of(),
+                Arrivals.NONE,
+                List.of(),
                 Optional.empty(),
                 Optional.of(STARTED.plusSeconds(9)),
                 ended,
@@ -154,6 +174,6 @@ final class Sagas {
 
     private static StepRecord step(
             String path, StepRecord.Status status, Optional<Failure> failure) {
-        return new StepRecord(path, 1, status, true, Optional.empty(), failure, 0);
+        return new StepRecord(path, 1, status, true, Optional.empty(), failure, 0, false);
     }
 }

@@ -1,6 +1,9 @@
 package io.clew.coordinator.wire;
 
+import io.clew.saga.Arrival;
+import io.clew.saga.Arrivals;
 import io.clew.saga.Bytes;
+import io.clew.saga.Channel;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
 import io.clew.saga.Direction;
@@ -15,11 +18,14 @@ import io.clew.saga.Pauses;
 import io.clew.saga.Pausing;
 import io.clew.saga.Phase;
 import io.clew.saga.Position;
+import io.clew.saga.Reach;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaState;
 import io.clew.saga.StepRecord;
+import io.clew.saga.Turn;
+import io.clew.saga.Waiting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +59,11 @@ final class RandomSagas {
                 instant(),
                 state(),
                 many(this::step),
-                optional(this::incident),
+                many(this::turn),
+                many(this::outstanding),
+                many(this::waiting),
+                new Arrivals(many(this::arrival), many(this::text)),
+                many(this::incident),
                 optional(this::instant),
                 optional(this::instant),
                 optional(this::instant),
@@ -108,8 +118,9 @@ final class RandomSagas {
             case 0 -> new SagaState.Completed();
             case 1 -> new SagaState.Compensated(failure());
             case 2 -> new SagaState.Abandoned(failure());
-            case 3 -> new SagaState.Held(active());
-            default -> active();
+            case 3 -> new SagaState.Compensating(failure(), reach());
+            default ->
+                    new SagaState.Running(optional(() -> new SagaState.Stop(failure(), reach())));
         };
     }
 
@@ -183,10 +194,30 @@ final class RandomSagas {
         return new Operation(text(), optional(() -> pick(Rejection.values())));
     }
 
-    private SagaState.Active active() {
-        return random.nextBoolean()
-                ? new SagaState.Running(optional(this::outstanding), optional(this::failure))
-                : new SagaState.Compensating(optional(this::outstanding), failure());
+    Reach reach() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Reach.Everything();
+            case 1 -> new Reach.Nothing();
+            default -> new Reach.Since(text(), number());
+        };
+    }
+
+    Waiting waiting() {
+        return new Waiting(
+                text(),
+                number(),
+                pick(Waiting.Kind.values()),
+                instant(),
+                optional(() -> PauseSubject.definition("d" + number())));
+    }
+
+    Arrival arrival() {
+        Channel channel = flag() ? new Channel.Topic(text()) : new Channel.Signal(text());
+        return new Arrival(text(), channel, text(), bytes());
+    }
+
+    private Turn turn() {
+        return new Turn(text(), number() - 2, number());
     }
 
     private Outstanding outstanding() {
@@ -208,7 +239,8 @@ final class RandomSagas {
                 flag(),
                 optional(this::bytes),
                 optional(this::failure),
-                random.nextInt(9));
+                random.nextInt(9),
+                flag());
     }
 
     private <T> T pick(T[] values) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clew.saga.Direction;
+import io.clew.saga.Early;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
-import io.clew.saga.Operation;
 import io.clew.saga.Pauses;
 import io.clew.saga.Phase;
 import io.clew.saga.QueuedInput;
@@ -16,9 +16,6 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.StepRecord;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RowCodecsTest {
@@ -36,45 +33,18 @@ class RowCodecsTest {
     }
 
     @Test
-    void shouldReadRowsThatRememberNoRejectedInterventions() {
-        // given
-        SagaInstance saga = withoutOperations(new RandomSagas(1).instance());
-        byte[] row = InstanceCodec.encode(saga);
-
-        // when
-        byte[] first = Arrays.copyOf(row, row.length + 3);
-        first[0] = 2;
-        first[row.length - 1] = 1;
-        first[row.length] = 2;
-        first[row.length + 1] = 'o';
-        first[row.length + 2] = 'p';
-
-        // then
-        assertThat(InstanceCodec.decode(saga.id(), first).operations())
-                .containsExactly(new Operation("op", Optional.empty()));
-    }
-
-    private static SagaInstance withoutOperations(SagaInstance saga) {
-        return new SagaInstance(
-                saga.id(),
-                saga.run(),
-                saga.definition(),
-                saga.logicVersion(),
-                saga.event(),
-                saga.index(),
-                saga.deadline(),
-                saga.tokenKey(),
-                saga.traceparent(),
-                saga.revision(),
-                saga.position(),
-                saga.time(),
-                saga.state(),
-                saga.steps(),
-                saga.incident(),
-                saga.pausedAt(),
-                saga.timer(),
-                saga.endedAt(),
-                List.of());
+    void shouldReadWhatCameEarlyAsItWasWritten() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            RandomSagas random = new RandomSagas(seed);
+            Early early =
+                    new Early(
+                            SagaId.of("order", "o-" + seed),
+                            random.many(random::arrival),
+                            random.instant());
+            assertThat(EarlyCodec.decode(early.id(), EarlyCodec.encode(early)))
+                    .as("seed %d", seed)
+                    .isEqualTo(early);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.clew.coordinator.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.avro.AvroFrame;
+import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaEvent;
@@ -102,28 +103,42 @@ class TransitionsTest {
         int number = random.number();
         return List.of(
                 new SagaEvent.CommandDecided(random.execution(), random.command(), random.flag()),
-                new SagaEvent.CommandSent(number, random.sent()),
+                new SagaEvent.CommandSent(random.execution(), number, random.sent()),
                 new SagaEvent.CommandParked(
+                        random.execution(),
                         new io.clew.saga.Delivery.Parked(random.text(), random.instant())),
-                new SagaEvent.CommandPaused(random.paused()),
-                new SagaEvent.CommandResumed(random.sent()),
-                new SagaEvent.ErrorReported(random.failure(), number, random.delivery()),
-                new SagaEvent.ProgressReported(random.sent()),
+                new SagaEvent.CommandPaused(random.execution(), random.paused()),
+                new SagaEvent.CommandResumed(random.execution(), random.delivery()),
+                new SagaEvent.ErrorReported(
+                        random.execution(), random.failure(), number, random.delivery()),
+                new SagaEvent.ProgressReported(random.execution(), random.sent()),
                 new SagaEvent.StepSucceeded(path, number, random.optional(random::bytes)),
                 new SagaEvent.StepRefused(path, number, random.failure()),
                 new SagaEvent.StepGivenUp(path, number, random.failure()),
                 new SagaEvent.StepSkipped(path, number, random.optional(random::bytes)),
                 new SagaEvent.LateSuccess(path, number, random.optional(random::bytes)),
                 new SagaEvent.LateRefusal(path, number, random.failure()),
-                new SagaEvent.StopRequested(random.failure()),
-                new SagaEvent.CompensationStarted(random.failure()),
+                new SagaEvent.StepPassed(path, number),
+                new SagaEvent.SavepointReached(path, number),
+                new SagaEvent.WaitBegun(
+                        path, number, random.waiting().kind(), random.instant(), random.flag()),
+                new SagaEvent.WaitCancelled(path, number),
+                new SagaEvent.WaitPaused(path, number, PauseSubject.definition("d")),
+                new SagaEvent.WaitResumed(path, number),
+                new SagaEvent.ArrivalHeld(random.arrival()),
+                new SagaEvent.ArrivalTaken(random.text()),
+                new SagaEvent.TurnTaken(path, number - 2),
+                new SagaEvent.TakenBack(path, number),
+                new SagaEvent.StopLifted(),
+                new SagaEvent.StopRequested(random.failure(), random.reach()),
+                new SagaEvent.CompensationStarted(random.failure(), random.reach()),
                 new SagaEvent.CompensationSucceeded(path, number, random.flag()),
                 new SagaEvent.CompensationRefused(path, number, random.failure()),
                 new SagaEvent.SagaHeld(random.incident()),
                 new SagaEvent.IncidentRaised(random.incident()),
-                new SagaEvent.IncidentResolved(),
+                new SagaEvent.IncidentResolved(random.incident().code(), random.text()),
                 new SagaEvent.SagaPaused(),
-                new SagaEvent.SagaResumed(random.optional(random::delivery)),
+                new SagaEvent.SagaResumed(),
                 new SagaEvent.OperationApplied(path, "retry", random.text(), random.text()),
                 new SagaEvent.OperationRejected(
                         path, "retry", random.text(), random.text(), Rejection.COMMAND_MISMATCH),

@@ -4,9 +4,9 @@ import io.clew.saga.Command;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
 import io.clew.saga.Direction;
+import io.clew.saga.Execution;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Outcome;
-import io.clew.saga.Outstanding;
 import io.clew.saga.Pauses;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
@@ -103,18 +103,23 @@ final class Checks {
 
     /** Invariant 3: a pause holds what is decided, from its place in the order on. */
     private void nothingSentWhilePaused(Transition transition, Pauses pauses) {
-        Optional<FrozenCommand> command =
-                folded(transition.saga())
-                        .flatMap(SagaInstance::outstanding)
-                        .map(Outstanding::command);
+        Map<Execution, FrozenCommand> commands = new HashMap<>();
+        folded(transition.saga()).stream()
+                .flatMap(it -> it.outstanding().stream())
+                .forEach(it -> commands.put(it.execution(), it.command()));
         for (SagaEvent event : transition.events()) {
             if (event instanceof SagaEvent.CommandDecided decided) {
-                command = Optional.of(decided.command());
+                commands.put(decided.execution(), decided.command());
             }
             boolean held =
-                    command.flatMap(it -> pauses.holding(transition.saga().definition(), it))
-                            .isPresent();
-            if (event instanceof SagaEvent.CommandSent && held) {
+                    event instanceof SagaEvent.CommandSent sent
+                            && Optional.ofNullable(commands.get(sent.execution()))
+                                    .flatMap(
+                                            it ->
+                                                    pauses.holding(
+                                                            transition.saga().definition(), it))
+                                    .isPresent();
+            if (held) {
                 throw new Violation("3 a pause holds", transition.saga(), transition.toString());
             }
         }
@@ -128,7 +133,11 @@ final class Checks {
     }
 
     private void appliedOnce(Transition transition) {
-        boolean fault = transition.events().stream().allMatch(Checks::notesAFault);
+        boolean start = transition.events().get(0) instanceof SagaEvent.SagaStarted;
+        boolean fault =
+                transition.events().stream()
+                        .filter(it -> !(start && it instanceof SagaEvent.ArrivalHeld))
+                        .allMatch(Checks::notesAFault);
         if (!fault && !appliedOffsets.add(transition.cause().offset())) {
             throw new Violation(
                     "S8 an input is applied once", transition.saga(), "twice: " + transition);
@@ -195,9 +204,9 @@ final class Checks {
     }
 
     private static boolean isPaused(SagaInstance saga) {
-        return saga.outstanding()
-                .filter(it -> it.delivery() instanceof Delivery.Paused)
-                .isPresent();
+        return saga.waits().stream().anyMatch(it -> it.pausedBy().isPresent())
+                || saga.outstanding().stream()
+                        .anyMatch(it -> it.delivery() instanceof Delivery.Paused);
     }
 
     private static void waits(SimulatedStore store, SagaInstance saga) {
@@ -215,7 +224,8 @@ final class Checks {
             throw new Violation(
                     "L2 it says what it waits for and until when", saga.id(), "no timer: " + saga);
         }
-        if (byItself && !saga.phase().ended() && saga.outstanding().isEmpty()) {
+        boolean nothing = saga.outstanding().isEmpty() && saga.waits().isEmpty();
+        if (byItself && !saga.phase().ended() && nothing) {
             throw new Violation(
                     "L2 it says what it waits for and until when",
                     saga.id(),

@@ -1,10 +1,14 @@
 package io.clew.saga.testkit;
 
+import io.clew.saga.Await;
+import io.clew.saga.Incident;
 import io.clew.saga.InterventionRequest;
+import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Operators, once all is quiet: they resume what is paused and retry what has an incident. */
 final class Clearing {
@@ -37,18 +41,40 @@ final class Clearing {
 
     private void ask(SagaInstance saga) {
         operations++;
+        Optional<String> awaited = timedOut(saga);
         InterventionRequest request =
                 saga.pausedAt().isPresent()
                         ? new InterventionRequest.Resume()
-                        : new InterventionRequest.Retry();
+                        : awaited.isPresent()
+                                ? new InterventionRequest.Skip(Optional.empty())
+                                : new InterventionRequest.Retry();
+        boolean skips = request instanceof InterventionRequest.Skip;
         world.append(
                 saga.id(),
                 new SagaInput.Intervention(
                         "clear-" + operations,
                         Optional.empty(),
-                        Optional.empty(),
+                        skips ? awaited : Optional.empty(),
                         "bob",
                         "",
                         request));
+    }
+
+    /** Waiting again for what will never come is no use. */
+    private Optional<String> timedOut(SagaInstance saga) {
+        SagaDefinition definition = world.definitions().get(saga.definition());
+        return saga.incidents().stream()
+                .map(Incident::step)
+                .filter(it -> !it.isEmpty() && isAwait(definition, it))
+                .flatMap(
+                        it ->
+                                saga.currentCommands().stream()
+                                        .filter(command -> command.contains("/" + it + "/action/")))
+                .findFirst();
+    }
+
+    private static boolean isAwait(@Nullable SagaDefinition definition, String path) {
+        return definition != null
+                && definition.leaf(path).filter(Await.class::isInstance).isPresent();
     }
 }

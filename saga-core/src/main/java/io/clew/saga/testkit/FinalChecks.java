@@ -5,7 +5,7 @@ import io.clew.saga.Delivery;
 import io.clew.saga.Execution;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaInstance;
-import io.clew.saga.StepKind;
+import io.clew.saga.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +26,11 @@ final class FinalChecks {
                 throw new Violation("L1 it ends or has an incident", saga.id(), "" + saga);
             }
             boolean parked =
-                    saga.outstanding()
-                            .filter(
+                    saga.outstanding().stream()
+                            .anyMatch(
                                     it ->
                                             it.delivery() instanceof Delivery.Parked
-                                                    || it.delivery() instanceof Delivery.Paused)
-                            .isPresent();
+                                                    || it.delivery() instanceof Delivery.Paused);
             if (parked && !waits) {
                 throw new Violation("L3 nothing stays parked", saga.id(), "" + saga);
             }
@@ -95,6 +94,10 @@ final class FinalChecks {
         if (story.end().equals(Optional.of(Phase.ABANDONED))) {
             return;
         }
+        if (!(story.definition().leaf(action.path()).orElseThrow() instanceof Step step)) {
+            uncommanded(story, action, fate, done);
+            return;
+        }
         boolean standing = done.equals(List.of("action"));
         boolean right =
                 switch (fate) {
@@ -102,6 +105,7 @@ final class FinalChecks {
                     case REFUSED -> done.isEmpty();
                     case TAKEN_BACK -> !standing;
                     case SKIPPED, TAKEN_BACK_BY_HAND -> true;
+                    case PASSED, CANCELLED -> done.isEmpty();
                     case OPEN, IN_DOUBT -> false;
                 };
         if (!right) {
@@ -113,15 +117,24 @@ final class FinalChecks {
         boolean leftStanding =
                 story.end().equals(Optional.of(Phase.COMPENSATED))
                         && fate == Story.Fate.DONE
-                        && story.definition().step(action.path()).compensation().isPresent();
-        if (leftStanding || pivotTakenBack(story, action, done)) {
+                        && step.compensation().isPresent();
+        boolean wrongly = !step.compensatable() && done.contains("undo");
+        if (leftStanding || wrongly) {
             throw new Violation(
                     "S3 what ended compensated is taken back", story.saga(), action + " " + done);
         }
     }
 
-    private static boolean pivotTakenBack(Story story, Execution action, List<String> done) {
-        return story.definition().step(action.path()).kind() != StepKind.COMPENSATABLE
-                && done.contains("undo");
+    /** Nobody was asked for it, so only its compensation can be in the books. */
+    private static void uncommanded(
+            Story story, Execution action, Story.Fate fate, List<String> done) {
+        boolean takenBack = fate == Story.Fate.TAKEN_BACK;
+        boolean byHand = fate == Story.Fate.TAKEN_BACK_BY_HAND;
+        if (!byHand && takenBack == done.isEmpty()) {
+            throw new Violation(
+                    "S3 the books say what the timeline says",
+                    story.saga(),
+                    action + " is " + fate + " but the books show " + done);
+        }
     }
 }

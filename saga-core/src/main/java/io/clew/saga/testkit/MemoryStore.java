@@ -1,6 +1,7 @@
 package io.clew.saga.testkit;
 
 import io.clew.saga.Change;
+import io.clew.saga.Early;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Pauses;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 public final class MemoryStore implements SimulatedStore {
     private final SortedMap<SagaId, SagaInstance> instances = new TreeMap<>();
     private final SortedMap<SagaId, Marker> markers = new TreeMap<>();
+    private final SortedMap<SagaId, Early> early = new TreeMap<>();
     private final SortedSet<TimerRow> timers = new TreeSet<>();
     private final SortedMap<SagaId, NavigableMap<Long, QueuedInput>> queued = new TreeMap<>();
     private final SortedMap<SagaId, Incident> noted = new TreeMap<>();
@@ -34,6 +36,11 @@ public final class MemoryStore implements SimulatedStore {
     @Override
     public Optional<Marker> marker(SagaId id) {
         return Optional.ofNullable(markers.get(id));
+    }
+
+    @Override
+    public Optional<Early> early(SagaId id) {
+        return Optional.ofNullable(early.get(id));
     }
 
     @Override
@@ -66,6 +73,8 @@ public final class MemoryStore implements SimulatedStore {
             case Change.DeleteInstance delete -> instances.remove(delete.instance().id());
             case Change.PutMarker put -> markers.put(put.marker().id(), put.marker());
             case Change.DeleteMarker delete -> markers.remove(delete.saga());
+            case Change.PutEarly put -> early.put(put.early().id(), put.early());
+            case Change.DeleteEarly delete -> early.remove(delete.saga());
             case Change.PutTimer put -> timers.add(new TimerRow(put.dueAt(), put.saga()));
             case Change.DeleteTimer delete ->
                     timers.remove(new TimerRow(delete.dueAt(), delete.saga()));
@@ -94,6 +103,7 @@ public final class MemoryStore implements SimulatedStore {
         MemoryStore copy = new MemoryStore();
         copy.instances.putAll(instances);
         copy.markers.putAll(markers);
+        copy.early.putAll(early);
         copy.timers.addAll(timers);
         copy.noted.putAll(noted);
         copy.pauses = pauses;

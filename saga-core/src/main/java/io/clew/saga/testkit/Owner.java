@@ -204,10 +204,12 @@ final class Owner implements BatchWriter<Batch> {
     void wake() {
         for (SagaInstance saga : List.copyOf(store.instances().values())) {
             boolean over =
-                    saga.outstanding()
-                            .map(Outstanding::delivery)
-                            .filter(it -> isOver(it, store.pauses()))
-                            .isPresent();
+                    saga.outstanding().stream()
+                                    .map(Outstanding::delivery)
+                                    .anyMatch(it -> isOver(it, store.pauses()))
+                            || saga.waits().stream()
+                                    .flatMap(it -> it.pausedBy().stream())
+                                    .anyMatch(it -> !store.pauses().lasts(it));
             if (over && woken.add(saga.id() + "/" + saga.run() + "/" + saga.revision())) {
                 world.append(saga.id(), new SagaInput.TimerFired(world.agenda().instant()));
             }
@@ -335,6 +337,7 @@ final class Owner implements BatchWriter<Batch> {
                 }
                 case Effect.Archive ignored -> {}
                 case Effect.Answered ignored -> {}
+                case Effect.Unclaimed ignored -> {}
                 case Effect.DeadLetter ignored -> {}
             }
         }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Random definitions of every kind of step and policy. */
+/** Random definitions of every kind of node, step and policy. */
 final class RandomSagas {
     static final List<String> TOPICS =
             List.of("order.commands", "payment.commands", "shipping.commands");
@@ -37,12 +37,21 @@ final class RandomSagas {
                         .retention(
                                 Duration.ofSeconds(dice.between(15, 200)),
                                 Duration.ofSeconds(dice.between(15, 300)));
+        if (dice.chance(0.5)) {
+            flat(saga);
+        } else {
+            new RandomNodes(dice, this).nodes().forEach(saga::then);
+        }
+        return saga.build();
+    }
+
+    /** Steps one after the other, as most sagas are. */
+    private void flat(TestSaga saga) {
         int before = dice.between(0, 4);
         int pivots = dice.chance(0.4) ? 1 : 0;
         int after = dice.between(before + pivots == 0 ? 1 : 0, 2);
         for (int i = 0; i < before; i++) {
-            TestStep step = random("s" + i);
-            saga.step(dice.chance(0.8) ? compensated(step, "s" + i) : step);
+            saga.step(compensatable("s" + i));
         }
         if (pivots == 1) {
             saga.step(random("pivot").pivot());
@@ -50,7 +59,11 @@ final class RandomSagas {
         for (int i = 0; i < after; i++) {
             saga.step(random("r" + i).retriable());
         }
-        return saga.build();
+    }
+
+    TestStep compensatable(String name) {
+        TestStep step = random(name);
+        return dice.chance(0.8) ? compensated(step, name) : step;
     }
 
     private TestStep compensated(TestStep step, String name) {
@@ -59,7 +72,7 @@ final class RandomSagas {
                 .compensationRetry(retry());
     }
 
-    private TestStep random(String name) {
+    TestStep random(String name) {
         TestStep step =
                 step(name, participant(), "Do-" + name)
                         .mapping(mapping("Do-" + name))
@@ -78,27 +91,32 @@ final class RandomSagas {
         return step;
     }
 
-    private String participant() {
+    String participant() {
         return dice.pick("order", "payment", "shipping");
     }
 
-    private RetryPolicy retry() {
+    RetryPolicy retry() {
         Duration backoff = Duration.ofMillis(dice.between(50, 4000));
         return new RetryPolicy(
                 dice.between(1, 4), backoff, dice.pick(1.0, 1.5, 2.0), backoff.multipliedBy(4));
     }
 
-    private Mapping mapping(String type) {
+    Mapping mapping(String type) {
         Mapping text = TestSaga.mapping(type);
         return scope -> {
-            if (environment.registryAway()) {
-                throw new NotYetException("the registry is away");
-            }
-            if (environment.broken(scope.saga().value(), type)) {
-                throw new MappingException(type + " is broken");
-            }
+            readable(scope.saga().value(), type);
             return text.render(scope);
         };
+    }
+
+    /** Throws if the expressions of this name cannot be evaluated for this saga at present. */
+    void readable(String saga, String name) {
+        if (environment.registryAway()) {
+            throw new NotYetException("the registry is away");
+        }
+        if (environment.broken(saga, name)) {
+            throw new MappingException(name + " is broken");
+        }
     }
 
     private ResultCheck result() {

@@ -117,6 +117,7 @@ final class Replay {
                             decisions.merge(publish.transition().cause().offset(), 1, Integer::sum);
                     case Effect.Archive ignored -> {}
                     case Effect.Answered ignored -> {}
+                    case Effect.Unclaimed ignored -> {}
                     case Effect.DeadLetter ignored -> {}
                 }
             }

@@ -1,6 +1,8 @@
 package io.clew.saga.testkit;
 
+import io.clew.saga.Arrival;
 import io.clew.saga.Bytes;
+import io.clew.saga.Channel;
 import io.clew.saga.Command;
 import io.clew.saga.Incident;
 import io.clew.saga.InterventionRequest;
@@ -28,6 +30,7 @@ public final class SagaScenario {
     private final ScenarioPartition partition;
     private @Nullable Command current;
     private int operations;
+    private int arrivals;
 
     private SagaScenario(SagaDefinition definition) {
         partition = new ScenarioPartition(definition);
@@ -100,6 +103,28 @@ public final class SagaScenario {
     /** An answer to any attempt of any command sent so far. */
     public SagaScenario late(String type, int attempt, Outcome outcome) {
         return replies(partition.sent(type, attempt), outcome);
+    }
+
+    /** What is said next is the participant's answer to the newest command of this type. */
+    public SagaScenario then(String type) {
+        current = partition.newest(type);
+        return this;
+    }
+
+    /** An event or a signal comes, of the type {@code Arrived}. */
+    public SagaScenario arrives(Channel channel, String text) {
+        arrivals++;
+        return arrives("arrival-" + arrivals, channel, text);
+    }
+
+    public SagaScenario arrives(String id, Channel channel, String text) {
+        return input(new SagaInput.Arrived(new Arrival(id, channel, "Arrived", Bytes.utf8(text))));
+    }
+
+    /** Something comes before the trigger of this business key. */
+    public SagaScenario arrivesBefore(String businessKey, Channel channel, String text) {
+        partition.means(businessKey);
+        return arrives(channel, text);
     }
 
     /** An answer that names another run of this saga id. */

@@ -67,18 +67,24 @@ final class ScenarioPartition {
         offset++;
         shell.process(wire.encode(position, now, request));
         boolean goesOn =
-                !request.pause()
-                        && instance()
-                                .flatMap(SagaInstance::outstanding)
-                                .filter(it -> it.delivery() instanceof Delivery.Paused)
-                                .isPresent();
+                !request.pause() && instance().filter(ScenarioPartition::isPaused).isPresent();
         if (goesOn) {
             append(new SagaInput.TimerFired(now));
         }
     }
 
-    void trigger(String businessKey) {
+    private static boolean isPaused(SagaInstance saga) {
+        return saga.waits().stream().anyMatch(it -> it.pausedBy().isPresent())
+                || saga.outstanding().stream()
+                        .anyMatch(it -> it.delivery() instanceof Delivery.Paused);
+    }
+
+    void means(String businessKey) {
         saga = SagaId.of(definition.ref().name(), businessKey);
+    }
+
+    void trigger(String businessKey) {
+        means(businessKey);
         append(
                 new SagaInput.Trigger(
                         definition.ref(),
@@ -159,6 +165,13 @@ final class ScenarioPartition {
     Command sent(String type, int attempt) {
         return sent.stream()
                 .filter(it -> it.content().type().equals(type) && it.attempt() == attempt)
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("Expected a " + type + "\n" + story()));
+    }
+
+    Command newest(String type) {
+        return sent.stream()
+                .filter(it -> it.content().type().equals(type))
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new AssertionError("Expected a " + type + "\n" + story()));
     }
@@ -252,6 +265,7 @@ final class ScenarioPartition {
                     }
                     case Effect.Archive ignored -> {}
                     case Effect.Answered ignored -> {}
+                    case Effect.Unclaimed ignored -> deadLetters.add("UNCLAIMED");
                     case Effect.DeadLetter letter -> deadLetters.add(letter.code());
                 }
             }

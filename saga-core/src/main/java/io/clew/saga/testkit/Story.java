@@ -1,17 +1,21 @@
 package io.clew.saga.testkit;
 
+import io.clew.saga.Await;
 import io.clew.saga.Direction;
 import io.clew.saga.Execution;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaId;
+import io.clew.saga.Step;
 import io.clew.saga.StepKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run of a saga as its committed transitions tell it, held against the promises. */
 final class Story {
@@ -23,7 +27,10 @@ final class Story {
         IN_DOUBT,
         SKIPPED,
         TAKEN_BACK,
-        TAKEN_BACK_BY_HAND
+        TAKEN_BACK_BY_HAND,
+        /** Not executed, since its condition did not hold. */
+        PASSED,
+        CANCELLED
     }
 
     private final SagaId saga;
@@ -33,6 +40,10 @@ final class Story {
     private final Map<Execution, Boolean> owed = new LinkedHashMap<>();
     private final List<Execution> undoing = new ArrayList<>();
     private final List<Execution> refusedInTime = new ArrayList<>();
+    private final Set<Execution> undone = new HashSet<>();
+    private final List<SagaEvent.TurnTaken> turns = new ArrayList<>();
+    private final Progress progress;
+    private boolean forward = true;
     private boolean pastPointOfNoReturn;
     private Optional<Phase> end = Optional.empty();
     private long endedAt;
@@ -41,6 +52,7 @@ final class Story {
         this.saga = saga;
         this.run = run;
         this.definition = definition;
+        this.progress = new Progress(definition, this);
     }
 
     SagaId saga() {
@@ -97,7 +109,22 @@ final class Story {
             case SagaEvent.StepRefused it -> set(it.path(), it.execution(), Fate.REFUSED);
             case SagaEvent.LateRefusal it -> set(it.path(), it.execution(), Fate.REFUSED);
             case SagaEvent.StepGivenUp it -> set(it.path(), it.execution(), Fate.IN_DOUBT);
+            case SagaEvent.StepPassed it -> {
+                begun(Execution.action(it.path(), it.execution()), Fate.PASSED, false);
+            }
+            case SagaEvent.SavepointReached it ->
+                    begun(Execution.action(it.path(), it.execution()), Fate.DONE, false);
+            case SagaEvent.WaitBegun it ->
+                    begun(
+                            Execution.action(it.path(), it.execution()),
+                            Fate.OPEN,
+                            it.compensatable());
+            case SagaEvent.WaitCancelled it -> set(it.path(), it.execution(), Fate.CANCELLED);
+            case SagaEvent.LateSuccess it -> late(Execution.action(it.path(), it.execution()));
+            case SagaEvent.TurnTaken it -> turns.add(it);
+            case SagaEvent.TakenBack it -> takenBack(it);
             case SagaEvent.CompensationStarted it -> {
+                forward = false;
                 if (pastPointOfNoReturn) {
                     throw new Violation(
                             "S4 nothing is taken back past the point of no return", saga, "" + it);
@@ -108,7 +135,7 @@ final class Story {
                             it.path(),
                             it.compensates(),
                             it.byHand() ? Fate.TAKEN_BACK_BY_HAND : Fate.TAKEN_BACK);
-            case SagaEvent.SagaCompleted ignored -> end(Phase.COMPLETED, time);
+            case SagaEvent.SagaCompleted ignored -> completed(time);
             case SagaEvent.SagaCompensated ignored -> compensated(time);
             case SagaEvent.SagaAbandoned ignored -> end(Phase.ABANDONED, time);
             case SagaEvent ignored -> {}
@@ -119,17 +146,17 @@ final class Story {
         Execution execution = decided.execution();
         switch (execution.direction()) {
             case ACTION -> {
-                actions.put(execution, Fate.OPEN);
-                owed.put(execution, decided.compensatable());
-                StepKind kind = definition.step(execution.path()).kind();
-                if (!definition.hasPivot() && kind == StepKind.RETRIABLE) {
+                begun(execution, Fate.OPEN, decided.compensatable());
+                boolean retriable = definition.step(execution.path()).kind() == StepKind.RETRIABLE;
+                if (retriable && !progress.isBesidePivot(execution.path())) {
                     pastPointOfNoReturn = true;
                 }
             }
             case COMPENSATION -> {
                 undoing.add(execution);
-                Execution undone = Execution.action(execution.path(), execution.compensates());
-                if (!newestOwed().equals(Optional.of(undone))) {
+                Execution action = Execution.action(execution.path(), execution.compensates());
+                boolean late = forward && isLate(action);
+                if (!late && (forward || !newestOwed().equals(Optional.of(action)))) {
                     throw new Violation(
                             "S2 exact reverse order",
                             saga,
@@ -139,16 +166,94 @@ final class Story {
         }
     }
 
+    private void begun(Execution execution, Fate fate, boolean compensatable) {
+        if (!forward) {
+            throw new Violation("S2 nothing begins while it is taken back", saga, "" + execution);
+        }
+        if (!progress.mayBegin(execution.path())) {
+            throw new Violation(
+                    "S2 one after the other", saga, execution + " before its turn: " + actions);
+        }
+        actions.put(execution, fate);
+        owed.put(execution, compensatable);
+    }
+
+    /** What was given up has been done: it is owed a compensation, unless it had one already. */
+    private void late(Execution action) {
+        Fate fate = actions.get(action);
+        if (fate == Fate.REFUSED || fate == Fate.CANCELLED) {
+            set(action.path(), action.number(), Fate.DONE);
+        }
+    }
+
+    private boolean isLate(Execution action) {
+        return actions.get(action) == Fate.DONE
+                && definition.leaf(action.path()).orElseThrow() instanceof Await;
+    }
+
+    private void takenBack(SagaEvent.TakenBack back) {
+        Optional<Execution> since = actions.keySet().stream().skip(back.kept()).findFirst();
+        boolean right = since.filter(it -> it.path().equals(back.name())).isPresent() && !forward;
+        if (!right || pastPointOfNoReturn) {
+            throw new Violation("S2 taken back to where it was", saga, back + " but " + actions);
+        }
+        int index = 0;
+        for (Execution action : List.copyOf(actions.keySet())) {
+            if (index >= back.kept()) {
+                if (isOwed(action)) {
+                    throw new Violation("S2 exact reverse order", saga, action + " was left out");
+                }
+                undone.add(action);
+            }
+            index++;
+        }
+        turns.removeIf(it -> !progress.isBefore(it.path(), back.name()));
+        forward = true;
+    }
+
+    /** What became of the newest execution of this path that still counts. */
+    Optional<Fate> fate(String path) {
+        return actions.entrySet().stream()
+                .filter(it -> it.getKey().path().equals(path) && !undone.contains(it.getKey()))
+                .reduce((first, second) -> second)
+                .map(Map.Entry::getValue);
+    }
+
+    Optional<Integer> turn(String path) {
+        return turns.stream()
+                .filter(it -> it.path().equals(path))
+                .reduce((first, second) -> second)
+                .map(SagaEvent.TurnTaken::number);
+    }
+
+    private void completed(long time) {
+        if (!progress.isOver()) {
+            throw new Violation("S5 completed means all was done", saga, "" + actions);
+        }
+        end(Phase.COMPLETED, time);
+    }
+
+    private boolean isOwed(Execution action) {
+        boolean open =
+                switch (actions.getOrDefault(action, Fate.OPEN)) {
+                    case DONE, IN_DOUBT -> !refusedInTime.contains(action);
+                    case OPEN,
+                            REFUSED,
+                            SKIPPED,
+                            TAKEN_BACK,
+                            TAKEN_BACK_BY_HAND,
+                            PASSED,
+                            CANCELLED ->
+                            false;
+                };
+        return open && !undone.contains(action) && Boolean.TRUE.equals(owed.get(action));
+    }
+
     private Optional<Execution> newestOwed() {
         Optional<Execution> newest = Optional.empty();
-        for (Map.Entry<Execution, Fate> action : actions.entrySet()) {
-            boolean open =
-                    switch (action.getValue()) {
-                        case DONE, IN_DOUBT -> !refusedInTime.contains(action.getKey());
-                        case OPEN, REFUSED, SKIPPED, TAKEN_BACK, TAKEN_BACK_BY_HAND -> false;
-                    };
-            if (open && Boolean.TRUE.equals(owed.get(action.getKey()))) {
-                newest = Optional.of(action.getKey());
+        for (Execution action : actions.keySet()) {
+            if (isOwed(action)) {
+                newest = Optional.of(action);
             }
         }
         return newest;
@@ -156,7 +261,10 @@ final class Story {
 
     private void succeeded(String path, int number, Fate fate) {
         set(path, number, fate);
-        if (definition.step(path).kind() == StepKind.PIVOT) {
+        boolean pivot =
+                definition.leaf(path).orElseThrow() instanceof Step step
+                        && step.kind() == StepKind.PIVOT;
+        if (pivot) {
             pastPointOfNoReturn = true;
         }
     }

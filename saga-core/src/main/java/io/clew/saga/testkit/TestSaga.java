@@ -4,8 +4,9 @@ import io.clew.saga.Bytes;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Mapping;
 import io.clew.saga.MappingScope;
+import io.clew.saga.Node;
 import io.clew.saga.SagaDefinition;
-import io.clew.saga.Step;
+import io.clew.saga.Sequence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
 public final class TestSaga {
     private final String name;
     private final int version;
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
     private Duration deadline = Duration.ofMinutes(30);
     private Duration retention = Duration.ofDays(7);
     private Duration uniqueFor = Duration.ofDays(30);
@@ -46,13 +47,18 @@ public final class TestSaga {
     }
 
     public TestSaga step(TestStep step) {
-        steps.add(step.build());
+        return then(step.build());
+    }
+
+    /** Whatever node is next. */
+    public TestSaga then(Node node) {
+        nodes.add(node);
         return this;
     }
 
     public SagaDefinition build() {
         DefinitionRef ref = new DefinitionRef(name, version, "sha-" + name + "-" + version);
-        return new SagaDefinition(ref, deadline, retention, uniqueFor, steps);
+        return new SagaDefinition(ref, deadline, retention, uniqueFor, new Sequence(nodes));
     }
 
     /** The mapping of {@link TestStep}s: text with the whole scope in a fixed order. */
@@ -64,7 +70,8 @@ public final class TestSaga {
         TreeMap<String, String> outputs = new TreeMap<>();
         scope.outputs().forEach((step, output) -> outputs.put(step, text(output)));
         String why = scope.failure().map(it -> " because " + it.code()).orElse("");
-        return "(" + text(scope.event()) + " " + outputs + why + ")";
+        String item = scope.indices().isEmpty() ? "" : " of " + scope.indices();
+        return "(" + text(scope.event()) + " " + outputs + item + why + ")";
     }
 
     /** UTF-8 text of what is known to be text. */

@@ -3,6 +3,7 @@ package io.clew.saga.testkit;
 import io.clew.saga.Bytes;
 import io.clew.saga.CommandSpec;
 import io.clew.saga.FailurePolicy;
+import io.clew.saga.Formula;
 import io.clew.saga.Mapping;
 import io.clew.saga.ResultCheck;
 import io.clew.saga.RetryPolicy;
@@ -19,6 +20,7 @@ public final class TestStep {
     private final String participant;
     private final String action;
     private StepKind kind = StepKind.COMPENSATABLE;
+    private Optional<Formula<Boolean>> when = Optional.empty();
     private Optional<String> compensation = Optional.empty();
     private Duration timeout = Duration.ofSeconds(30);
     private Optional<Duration> giveUpAfter = Optional.empty();
@@ -45,6 +47,12 @@ public final class TestStep {
     public TestStep compensation(String type) {
         compensation = Optional.of(type);
         compensationMapping = TestSaga.mapping(type);
+        return this;
+    }
+
+    /** It is executed only if this holds. */
+    public TestStep when(Formula<Boolean> condition) {
+        when = Optional.of(condition);
         return this;
     }
 
@@ -98,7 +106,8 @@ public final class TestStep {
         return this;
     }
 
-    Step build() {
+    /** The step. */
+    public Step build() {
         CommandSpec forward =
                 new CommandSpec(
                         participant, topic(), action, actionMapping, result, timeout, retry);
@@ -113,7 +122,7 @@ public final class TestStep {
                                         ResultCheck.ANY,
                                         timeout,
                                         compensationRetry));
-        return new Step(name, kind, forward, back, giveUpAfter, onFailure);
+        return new Step(name, when, kind, forward, back, giveUpAfter, onFailure);
     }
 
     private String topic() {

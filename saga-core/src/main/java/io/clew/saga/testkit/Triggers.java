@@ -1,5 +1,7 @@
 package io.clew.saga.testkit;
 
+import io.clew.saga.Arrival;
+import io.clew.saga.Await;
 import io.clew.saga.Bytes;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.PauseRequest;
@@ -9,6 +11,7 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaMachine;
+import io.clew.saga.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ final class Triggers {
     private final World world;
     private final Dice dice;
     private int asked;
+    private int arrivals;
 
     Triggers(World world) {
         this.world = world;
@@ -34,7 +38,9 @@ final class Triggers {
             int times = dice.chance(0.3) ? dice.between(2, 4) : 1;
             for (int j = 0; j < times; j++) {
                 int latest = (int) world.faultsUntil() * (j + 1) / times;
-                world.agenda().at(dice.between(0, latest), () -> trigger(saga, definition));
+                int at = dice.between(0, latest);
+                world.agenda().at(at, () -> trigger(saga, definition));
+                planArrivals(saga, definition, at);
             }
             int interventions = dice.chance(0.5) ? dice.between(1, 4) : 0;
             for (int j = 0; j < interventions; j++) {
@@ -42,6 +48,35 @@ final class Triggers {
                 world.agenda().at(at, () -> intervene(saga));
             }
         }
+    }
+
+    /** Some of what is awaited comes: early, in time, late, twice or never. */
+    private void planArrivals(SagaId saga, SagaDefinition definition, int startAt) {
+        for (Await await : definition.awaits()) {
+            int events = dice.between(0, 3);
+            for (int i = 0; i < events; i++) {
+                arrivals++;
+                Arrival arrival =
+                        new Arrival(
+                                "a" + arrivals,
+                                await.channel(),
+                                await.type(),
+                                Bytes.utf8(
+                                        await.name()
+                                                + arrivals
+                                                + (dice.chance(0.7) ? "even" : "odd")));
+                int copies = dice.chance(0.2) ? 2 : 1;
+                for (int j = 0; j < copies; j++) {
+                    int at = Math.max(0, startAt + dice.between(-5_000, 60_000));
+                    world.agenda().at(at, () -> arrives(saga, arrival));
+                }
+            }
+        }
+    }
+
+    private void arrives(SagaId saga, Arrival arrival) {
+        world.cover("arrival", saga);
+        world.append(saga, new SagaInput.Arrived(arrival));
     }
 
     /** Some participants and definitions are paused and resumed, in the end all are resumed. */
@@ -93,6 +128,18 @@ final class Triggers {
                         operation, Optional.empty(), Optional.empty(), "ann", "", request));
     }
 
+    private InterventionRequest rewind(SagaId saga) {
+        List<String> names =
+                world.definitions().values().stream()
+                        .filter(it -> it.ref().name().equals(saga.definition()))
+                        .flatMap(it -> it.steps().stream())
+                        .map(Step::name)
+                        .toList();
+        return names.isEmpty()
+                ? new InterventionRequest.Cancel()
+                : new InterventionRequest.Rewind(dice.pick(names));
+    }
+
     private void intervene(SagaId saga) {
         Optional<SagaInstance> seen = world.owner().store().instance(saga);
         Optional<Long> revision =
@@ -101,7 +148,7 @@ final class Triggers {
                         : Optional.empty();
         Optional<String> command =
                 dice.chance(0.1)
-                        ? seen.flatMap(SagaInstance::currentCommand)
+                        ? seen.flatMap(it -> it.currentCommands().stream().findFirst())
                                 .map(it -> dice.chance(0.3) ? it + "0" : it)
                         : Optional.empty();
         InterventionRequest request =
@@ -114,6 +161,8 @@ final class Triggers {
                         dice.chance(0.3)
                                 ? new InterventionRequest.Abandon()
                                 : new InterventionRequest.Cancel(),
+                        new InterventionRequest.Hold(),
+                        rewind(saga),
                         new InterventionRequest.Pause(),
                         new InterventionRequest.Pause(),
                         new InterventionRequest.Resume(),

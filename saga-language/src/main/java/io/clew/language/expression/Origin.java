@@ -30,6 +30,7 @@ sealed interface Origin {
             case SELECT -> ofField(checked, expr.select().operand(), expr.select().field(), types);
             case CONSTANT -> ofConstant(expr.constant());
             case CALL -> ofCall(checked, expr.call(), types);
+            case IDENT -> types.origins(expr.ident().name()).orElse(computed());
             default -> computed();
         };
     }
@@ -57,12 +58,14 @@ sealed interface Origin {
                             .<List<Origin>>map(it -> List.of(new Literal(Decimal.of(it))))
                             .orElse(List.of(new Computed(wholeNumber(checked, args.get(0)))));
             case "_+_", "_-_" -> List.of(new Computed(sumScale(checked, args, types)));
-            case Trees.INDEX ->
-                    of(checked, args.get(0), types).stream()
-                            .map(it -> it instanceof Field list ? element(list) : it)
-                            .toList();
+            case Trees.INDEX -> elements(of(checked, args.get(0), types));
             default -> computed();
         };
+    }
+
+    /** Where the elements of a list or map come from. */
+    static List<Origin> elements(List<Origin> lists) {
+        return lists.stream().map(it -> it instanceof Field list ? element(list) : it).toList();
     }
 
     private static OptionalInt sumScale(TypeOf checked, List<CelExpr> args, Types types) {

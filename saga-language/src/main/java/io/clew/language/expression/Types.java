@@ -41,6 +41,7 @@ final class Types {
     private final Map<Key, Struct> structs = new HashMap<>();
     private final Map<String, Struct> byName = new HashMap<>();
     private final Map<String, CelType> types = new LinkedHashMap<>();
+    private final Map<String, List<Origin>> origins = new HashMap<>();
 
     /** The type of a record, its nested ones included from here on. */
     CelType record(Schema schema, boolean absent) {
@@ -82,6 +83,30 @@ final class Types {
             case MAP -> MapType.create(SimpleType.STRING, element(schema.getValueType()));
             case UNSUPPORTED -> OpaqueType.create(UNSUPPORTED_PREFIX + describe(schema));
         };
+    }
+
+    /** A type that other types know, as these know it. */
+    CelType adopt(CelType type, Types from) {
+        Struct struct = from.byName.get(type.name());
+        if (struct != null) {
+            return record(struct.schema(), struct.absent());
+        }
+        return switch (type) {
+            case ListType list -> ListType.create(adopt(list.elemType(), from));
+            case MapType map -> MapType.create(map.keyType(), adopt(map.valueType(), from));
+            case OptionalType optional -> OptionalType.create(adopt(present(optional), from));
+            default -> type;
+        };
+    }
+
+    /** Remembers where the value of a variable comes from. */
+    void bind(String variable, List<Origin> origin) {
+        origins.put(variable, origin);
+    }
+
+    /** Where the value of a variable comes from, if that is known. */
+    Optional<List<Origin>> origins(String variable) {
+        return Optional.ofNullable(origins.get(variable));
     }
 
     /** The record behind a struct type or an optional one. */

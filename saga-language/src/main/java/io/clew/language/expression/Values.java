@@ -2,9 +2,11 @@ package io.clew.language.expression;
 
 import dev.cel.runtime.CelVariableResolver;
 import io.clew.saga.Failure;
+import io.clew.saga.MappingException;
 import io.clew.saga.SagaId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.generic.GenericData;
@@ -19,6 +21,7 @@ public final class Values implements CelVariableResolver {
 
     private final Vocabulary vocabulary;
     private final Map<String, AvroStruct> outputs = new HashMap<>();
+    private final Map<String, Object> others = new HashMap<>();
     private @Nullable AvroStruct event;
     private @Nullable AvroStruct saga;
     private @Nullable AvroStruct failure;
@@ -28,7 +31,40 @@ public final class Values implements CelVariableResolver {
     }
 
     public void setEvent(GenericRecord record) {
-        event = new AvroStruct(vocabulary.event(), record);
+        event = new AvroStruct(vocabulary.layout(Vocabulary.EVENT), record);
+    }
+
+    public void setReceived(GenericRecord record) {
+        others.put(
+                Vocabulary.RECEIVED,
+                new AvroStruct(vocabulary.layout(Vocabulary.RECEIVED), record));
+    }
+
+    /**
+     * Enters a loop: its item is read from the list it goes over, which gives the same for ever.
+     *
+     * @param index of the item, from 0
+     * @throws MappingException if there is no such item
+     */
+    public void enter(Loop loop, int index) {
+        Expression in = loop.in().orElseThrow();
+        List<?> items = (List<?>) in.evaluate(this);
+        if (index >= items.size()) {
+            throw new MappingException(
+                    "Expected item "
+                            + index
+                            + " of '"
+                            + in.text()
+                            + "' but there are "
+                            + items.size());
+        }
+        others.put(loop.as(), items.get(index));
+        setIndex(index);
+    }
+
+    /** Enters a loop whose item nobody reads. */
+    public void setIndex(int index) {
+        others.put(Vocabulary.INDEX, (long) index);
     }
 
     /** Sets the output of a step; null says that it has none yet. */
@@ -63,7 +99,7 @@ public final class Values implements CelVariableResolver {
             case Vocabulary.STEPS -> Optional.of(new StepOutputs(outputs));
             case Vocabulary.SAGA -> Optional.ofNullable(saga);
             case Vocabulary.FAILURE -> Optional.ofNullable(failure);
-            default -> Optional.empty();
+            default -> Optional.ofNullable(others.get(name));
         };
     }
 }

@@ -4,7 +4,7 @@ package io.clew.language.source;
 public final class SourceReader {
 
     static final int MAX_CHARS = 256 * 1024;
-    static final int MAX_DEPTH = 40;
+    static final int MAX_DEPTH = 64;
     static final int MAX_NODES = 50_000;
 
     private SourceReader() {}
