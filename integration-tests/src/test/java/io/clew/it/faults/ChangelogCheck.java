@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class ChangelogCheck {
     private static final byte INSTANCE = 'S';
-    private static final int NEWEST_FORMAT = 3;
+    private static final int NEWEST_FORMAT = 4;
 
     private final Map<String, Long> last = new HashMap<>();
     private final Consumer<Finding> findings;
