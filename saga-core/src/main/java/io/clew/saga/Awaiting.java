@@ -31,8 +31,7 @@ final class Awaiting {
         Await await = await(draft, wait.path());
         String reason = "nothing came on " + await.channel() + " by " + draft.now;
         Failure failure = new Failure(Failure.TIMED_OUT, reason, wait.path());
-        Forward.refused(
-                draft, Execution.action(wait.path(), wait.execution()), failure, await.onTimeout());
+        Forward.refused(draft, Execution.action(wait.path(), wait.execution()), failure);
     }
 
     static Optional<Rejection> take(Draft draft, SagaInstance saga, Arrival arrival) {
@@ -59,8 +58,8 @@ final class Awaiting {
     }
 
     /**
-     * What is no longer waited for is taken back at once, or in its turn if the saga is being taken
-     * back.
+     * What is no longer waited for is taken back at once if the saga went on without it, or in its
+     * turn if the saga is being taken back.
      */
     private static boolean late(Draft draft, SagaInstance saga, Arrival arrival) {
         List<StepRecord> steps = saga.steps();
@@ -71,31 +70,18 @@ final class Awaiting {
                 draft.emit(
                         new SagaEvent.LateSuccess(
                                 record.path(), record.execution(), Optional.of(arrival.value())));
-                if (isHeld(saga, record.path())) {
-                    Forward.resolveIncident(draft, record.path());
-                    Forward.proceed(draft);
-                } else if (record.compensatable() && goesForward(saga)) {
-                    Failure none = new Failure(Failure.TIMED_OUT, "came late", record.path());
-                    Backward.decide(draft, record, record.failure().orElse(none));
-                }
+                Forward.resolveIncident(draft, record.path());
+                Forward.proceed(draft);
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isHeld(SagaInstance saga, String path) {
-        return saga.incidents().stream().anyMatch(it -> it.step().equals(path));
-    }
-
     private static boolean isGivenUp(StepRecord record) {
         return !record.undone()
                 && (record.status() == StepRecord.Status.REFUSED
                         || record.status() == StepRecord.Status.CANCELLED);
-    }
-
-    private static boolean goesForward(SagaInstance saga) {
-        return saga.state() instanceof SagaState.Running running && running.stop().isEmpty();
     }
 
     /** What may still be awaited is held for it. */

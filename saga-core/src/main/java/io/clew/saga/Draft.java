@@ -21,7 +21,9 @@ final class Draft {
     private final InstanceBuilder builder;
     private final List<SagaEvent> events = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
-    private SagaInstance saga;
+
+    /** As it is after all events; none while some have not been looked at. */
+    private Optional<SagaInstance> built = Optional.empty();
 
     private Draft(
             SagaDefinition definition,
@@ -35,7 +37,6 @@ final class Draft {
         this.now = now;
         this.dueBy = dueBy(inbound, now);
         this.builder = builder;
-        this.saga = builder.build();
     }
 
     static Draft of(SagaDefinition definition, SagaInstance saga, Inbound in, Pauses pauses) {
@@ -81,13 +82,16 @@ final class Draft {
     }
 
     SagaInstance saga() {
-        return saga;
+        if (built.isEmpty()) {
+            built = Optional.of(builder.build());
+        }
+        return built.get();
     }
 
     void emit(SagaEvent event) {
         builder.apply(event);
         events.add(event);
-        saga = builder.build();
+        built = Optional.empty();
     }
 
     boolean unchanged() {
@@ -100,7 +104,7 @@ final class Draft {
 
     /** Whether nothing may be taken back any more. */
     boolean irreversible() {
-        return PointOfNoReturn.passed(definition, saga);
+        return PointOfNoReturn.passed(definition, saga());
     }
 
     /** Freezes the command of a new action execution and sends it, or parks it. */
@@ -109,8 +113,8 @@ final class Draft {
         decide(
                 execution,
                 step.compensatable(),
-                bounded ? Optional.of(saga.deadline()) : Optional.empty(),
-                saga.failure());
+                bounded ? Optional.of(saga().deadline()) : Optional.empty(),
+                saga().failure());
     }
 
     /** Freezes the command of a compensation and sends it, or parks it. */
@@ -140,25 +144,26 @@ final class Draft {
     /** What an await has received, for the compensation of it. */
     private Optional<Bytes> received(Execution execution) {
         return definition.place(execution.path()).leaf() instanceof Await
-                ? saga.record(execution.path(), execution.compensates()).flatMap(StepRecord::output)
+                ? saga().record(execution.path(), execution.compensates())
+                        .flatMap(StepRecord::output)
                 : Optional.empty();
     }
 
     /** Sends the next attempt of an outstanding command, or parks it if that cannot be done now. */
     void send(Execution execution) {
-        Outstanding command = saga.outstanding(execution).orElseThrow();
+        Outstanding command = saga().outstanding(execution).orElseThrow();
         send(command, command.attempt() + 1);
     }
 
     /** Sends the same attempt of an outstanding command again. */
     void sendAgain(Execution execution) {
-        Outstanding command = saga.outstanding(execution).orElseThrow();
+        Outstanding command = saga().outstanding(execution).orElseThrow();
         send(command, command.attempt());
     }
 
     private void send(Outstanding command, int attempt) {
         Execution execution = command.execution();
-        if (saga.pausedAt().isPresent()) {
+        if (saga().pausedAt().isPresent()) {
             Instant nextLook = now.plus(UNTIL_NEXT_LOOK);
             emit(
                     new SagaEvent.CommandParked(
@@ -170,9 +175,9 @@ final class Draft {
             pause(command, pause.get());
             return;
         }
-        Waits waits = Waits.of(definition, saga, command);
+        Waits waits = Waits.of(definition, saga(), command);
         emit(new SagaEvent.CommandSent(execution, attempt, waits.sent(attempt, now)));
-        commands.add(saga.commandOf(command, attempt));
+        commands.add(saga().commandOf(command, attempt));
     }
 
     /** What holds this command as long as it is paused as a whole. */
@@ -217,7 +222,7 @@ final class Draft {
     /** What expressions between steps can see: all outputs, in a loop those of the same item. */
     MappingScope scope(List<Integer> indices) {
         Sight sight = new Sight("", indices, Integer.MAX_VALUE);
-        return scope(sight, saga.failure(), Optional.empty());
+        return scope(sight, saga().failure(), Optional.empty());
     }
 
     /** From where expressions look: a path, or none between steps, its loops, its place. */
@@ -225,7 +230,7 @@ final class Draft {
 
     private MappingScope scope(Sight sight, Optional<Failure> failure, Optional<Bytes> received) {
         Map<String, Bytes> outputs = new HashMap<>();
-        for (StepRecord record : saga.steps()) {
+        for (StepRecord record : saga().steps()) {
             boolean visible =
                     record.output().isPresent()
                             && !record.undone()
@@ -237,20 +242,36 @@ final class Draft {
             }
         }
         return new MappingScope(
-                saga.id(),
-                saga.run(),
-                saga.startedAt(),
-                saga.event(),
+                saga().id(),
+                saga().run(),
+                saga().startedAt(),
+                saga().event(),
                 outputs,
                 failure,
                 sight.indices(),
                 received);
     }
 
-    /** The saga went on without it: nobody else may see it now and not before. */
-    private boolean cameLate(StepRecord record) {
-        return record.failure().isPresent()
-                && definition.place(record.path()).leaf() instanceof Await;
+    /** An event the saga went on without: nobody else may see it now and not before. */
+    boolean cameLate(StepRecord record) {
+        return definition.place(record.path()).leaf() instanceof Await && isPassedOver(record);
+    }
+
+    /** Whether it failed in a way the saga goes on after. */
+    boolean isPassedOver(StepRecord record) {
+        return record.failure()
+                .filter(it -> policyFor(record, it) instanceof FailurePolicy.Continue)
+                .isPresent();
+    }
+
+    /** What a failure of this step, or of this await, leads to. */
+    FailurePolicy policyFor(StepRecord record, Failure failure) {
+        return switch (definition.place(record.path()).leaf()) {
+            case Step step -> step.policyFor(failure.code());
+            case Await await -> await.onTimeout();
+            case Delay ignored -> new FailurePolicy.Compensate();
+            case Savepoint ignored -> new FailurePolicy.Compensate();
+        };
     }
 
     private static boolean isAround(List<Integer> outer, List<Integer> inner) {
@@ -261,29 +282,29 @@ final class Draft {
         armTimer();
         Transition transition =
                 new Transition(
-                        saga.id(),
-                        saga.run(),
-                        saga.revision(),
-                        saga.time(),
+                        saga().id(),
+                        saga().run(),
+                        saga().revision(),
+                        saga().time(),
                         inbound.position(),
                         inbound.input().kind(),
                         events,
                         Optional.empty());
-        return new Decision.Applied(saga, transition, List.copyOf(commands));
+        return new Decision.Applied(saga(), transition, List.copyOf(commands));
     }
 
     /** Lazily: a live timer that fires too early is cheaper than one moved at every step. */
     private void armTimer() {
-        Optional<Instant> due = Timers.nextDue(definition, saga);
-        Optional<Instant> armed = saga.timer().filter(timer -> !consumed(timer));
-        boolean ended = saga.phase().ended();
+        Optional<Instant> due = Timers.nextDue(definition, saga());
+        Optional<Instant> armed = saga().timer().filter(timer -> !consumed(timer));
+        boolean ended = saga().phase().ended();
         boolean needed =
                 due.isPresent() && (armed.isEmpty() || due.get().isBefore(armed.get()) || ended);
         if (needed) {
-            if (!due.equals(saga.timer()) || !due.equals(armed)) {
+            if (!due.equals(saga().timer()) || !due.equals(armed)) {
                 emit(new SagaEvent.TimerArmed(due));
             }
-        } else if (armed.isEmpty() && saga.timer().isPresent()) {
+        } else if (armed.isEmpty() && saga().timer().isPresent()) {
             emit(new SagaEvent.TimerArmed(Optional.empty()));
         }
     }

@@ -14,6 +14,9 @@ public record Failure(String code, String reason, String step) {
     /** Nothing that was awaited has come. */
     public static final String TIMED_OUT = "TIMED_OUT";
 
+    /** A loop has more items than are done. */
+    public static final String TOO_MANY_ITEMS = "TOO_MANY_ITEMS";
+
     public static final String DEADLINE = "DEADLINE";
     public static final String CANCELLED = "CANCELLED";
 

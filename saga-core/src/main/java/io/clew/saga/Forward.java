@@ -37,41 +37,45 @@ final class Forward {
 
     static void refused(Draft draft, Execution execution, Outcome.Failed refusal) {
         resolveIncident(draft, execution.path());
-        Step step = draft.definition.step(execution.path());
-        Failure failure = new Failure(refusal.code(), refusal.reason(), execution.path());
-        refused(draft, execution, failure, step.policyFor(refusal.code()));
+        refused(draft, execution, new Failure(refusal.code(), refusal.reason(), execution.path()));
     }
 
     /** A step was refused, or nothing came that was awaited. */
-    static void refused(Draft draft, Execution execution, Failure failure, FailurePolicy policy) {
+    static void refused(Draft draft, Execution execution, Failure failure) {
         boolean irreversible = draft.irreversible();
         draft.emit(new SagaEvent.StepRefused(execution.path(), execution.number(), failure));
-        if (policy instanceof FailurePolicy.Continue) {
+        StepRecord record = draft.saga().live(execution.path()).orElseThrow();
+        if (draft.isPassedOver(record)) {
             proceed(draft);
         } else if (irreversible) {
             draft.emit(new SagaEvent.SagaHeld(refusedTooLate(draft, failure)));
+        } else if (stopping(draft.saga()).isPresent()) {
+            Stopping.settle(draft);
         } else {
-            takesBack(draft, execution, failure, policy);
+            var unused = triesAgain(draft, record);
         }
     }
 
-    private static void takesBack(
-            Draft draft, Execution execution, Failure failure, FailurePolicy policy) {
-        Optional<Reach> stopping = stopping(draft.saga());
-        if (stopping.filter(it -> !(it instanceof Reach.Nothing)).isPresent()) {
-            Stopping.settle(draft);
-            return;
-        }
-        switch (policy) {
+    /**
+     * Acts on a refusal by its policy: the step is tried again, or forward work ends.
+     *
+     * @return whether it is tried again
+     */
+    static boolean triesAgain(Draft draft, StepRecord refused) {
+        Failure failure = refused.failure().orElseThrow();
+        switch (draft.policyFor(refused, failure)) {
             case FailurePolicy.Retry retry
-                    when execution.number() <= retry.times() && stopping.isEmpty() ->
-                    draft.decide(
-                            draft.definition.step(execution.path()),
-                            Execution.action(execution.path(), execution.number() + 1));
+                    when draft.saga().tries(refused.path()) <= retry.times() -> {
+                draft.decide(
+                        draft.definition.step(refused.path()),
+                        Execution.action(refused.path(), refused.execution() + 1));
+                return true;
+            }
             case FailurePolicy.RollbackTo rollback ->
                     Stopping.request(draft, failure, reach(draft.saga(), rollback));
             case FailurePolicy ignored -> Stopping.request(draft, failure, new Reach.Everything());
         }
+        return false;
     }
 
     private static Optional<Reach> stopping(SagaInstance saga) {
@@ -130,7 +134,7 @@ final class Forward {
     static void giveUp(Draft draft, Outstanding command, Failure why) {
         Execution execution = command.execution();
         draft.emit(new SagaEvent.StepGivenUp(execution.path(), execution.number(), why));
-        if (isStopping(draft)) {
+        if (stopping(draft.saga()).isPresent()) {
             Stopping.settle(draft);
         } else {
             Stopping.request(draft, why, new Reach.Everything());

@@ -25,6 +25,11 @@ public record Incident(Code code, String reason, String step, Instant raisedAt) 
         return new Incident(Code.INPUT_FAULT, reason, "", raisedAt);
     }
 
+    /** Of a step the newest says all there is to do. */
+    boolean isReplacedBy(Incident newer) {
+        return step.equals(newer.step) && (!step.isEmpty() || code == newer.code);
+    }
+
     boolean is(Code otherCode, String otherStep) {
         return code == otherCode && step.equals(otherStep);
     }

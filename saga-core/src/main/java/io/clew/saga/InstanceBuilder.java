@@ -283,7 +283,7 @@ final class InstanceBuilder {
 
     private void takenBack(int kept) {
         steps.takenBack(kept);
-        turns = turns.stream().filter(it -> it.at() <= kept).toList();
+        turns = without(turns, it -> it.at() > kept);
         state = new SagaState.Running(Optional.empty());
     }
 
@@ -294,7 +294,7 @@ final class InstanceBuilder {
 
     private void raise(Incident why) {
         List<Incident> next = new ArrayList<>(incidents);
-        next.removeIf(it -> it.is(why.code(), why.step()));
+        next.removeIf(it -> it.isReplacedBy(why));
         next.add(why);
         incidents = List.copyOf(next);
     }
@@ -332,18 +332,14 @@ final class InstanceBuilder {
 
     /** The action, or what was waited for, has its outcome. */
     private void settle(String path, int execution, UnaryOperator<StepRecord> change) {
-        outstanding = without(Execution.action(path, execution));
-        if (!waits.isEmpty()) {
-            waits = waits.stream().filter(it -> !it.is(path, execution)).toList();
-        }
+        Execution action = Execution.action(path, execution);
+        outstanding = without(outstanding, it -> it.execution().equals(action));
+        waits = without(waits, it -> it.is(path, execution));
         steps.change(path, execution, change);
     }
 
     private void compensated(String path, int compensates, UnaryOperator<StepRecord> change) {
-        outstanding =
-                outstanding.stream()
-                        .filter(it -> !isCompensation(it.execution(), path, compensates))
-                        .toList();
+        outstanding = without(outstanding, it -> isCompensation(it.execution(), path, compensates));
         steps.change(path, compensates, change);
     }
 
@@ -351,8 +347,13 @@ final class InstanceBuilder {
         return execution.compensates() == compensates && execution.path().equals(path);
     }
 
-    private List<Outstanding> without(Execution execution) {
-        return outstanding.stream().filter(it -> !it.execution().equals(execution)).toList();
+    private static <T> List<T> without(List<T> list, Predicate<T> which) {
+        if (list.isEmpty()) {
+            return list;
+        }
+        List<T> next = new ArrayList<>(list);
+        next.removeIf(which);
+        return List.copyOf(next);
     }
 
     private void command(SagaEvent.AboutCommand about, UnaryOperator<Outstanding> change) {

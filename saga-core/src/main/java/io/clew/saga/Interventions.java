@@ -43,7 +43,7 @@ final class Interventions {
             return Optional.of(Rejection.NOT_ALLOWED);
         }
         return switch (intervention.request()) {
-            case InterventionRequest.Skip ignored -> skipping(saga, intervention);
+            case InterventionRequest.Skip skip -> skipping(definition, saga, intervention, skip);
             case InterventionRequest.Rewind rewind ->
                     canRewind(definition, saga, rewind.to())
                             ? Optional.empty()
@@ -58,12 +58,31 @@ final class Interventions {
 
     /** One incident is skipped, by the command it is about if there are several. */
     private static Optional<Rejection> skipping(
-            SagaInstance saga, SagaInput.Intervention intervention) {
-        return switch (meant(saga, intervention).size()) {
+            SagaDefinition definition,
+            SagaInstance saga,
+            SagaInput.Intervention intervention,
+            InterventionRequest.Skip skip) {
+        List<Incident> meant = meant(saga, intervention);
+        return switch (meant.size()) {
             case 0 -> Optional.of(Rejection.NOT_ALLOWED);
-            case 1 -> Optional.empty();
+            case 1 ->
+                    fits(definition, saga, meant.get(0).step(), skip.result())
+                            ? Optional.empty()
+                            : Optional.of(Rejection.BAD_RESULT);
             default -> Optional.of(Rejection.AMBIGUOUS);
         };
+    }
+
+    /** Later steps read the result of an action, so it is checked as a reply's is. */
+    private static boolean fits(
+            SagaDefinition definition, SagaInstance saga, String path, Optional<Bytes> result) {
+        boolean action = saga.beingCompensated(path).isEmpty();
+        return !action
+                || definition
+                        .leaf(path)
+                        .filter(Step.class::isInstance)
+                        .flatMap(it -> definition.step(path).action().result().problem(result))
+                        .isEmpty();
     }
 
     private static List<Incident> meant(SagaInstance saga, SagaInput.Intervention intervention) {
@@ -240,12 +259,12 @@ final class Interventions {
     }
 
     private static void again(Draft draft, Incident incident, Optional<Execution> refused) {
-        if (refused.isEmpty()) {
+        if (draft.definition.leaf(incident.step()).isEmpty()) {
             // A loop that could not be entered is tried again.
             Forward.proceed(draft);
             return;
         }
-        int number = refused.get().number() + 1;
+        int number = refused.orElseThrow().number() + 1;
         switch (draft.definition.place(incident.step()).leaf()) {
             case Step step -> draft.decide(step, Execution.action(incident.step(), number));
             case Await await -> {
@@ -274,8 +293,12 @@ final class Interventions {
             return;
         }
         Forward.resolveIncident(draft, path);
-        StepRecord record = draft.saga().live(path).orElseThrow();
-        draft.emit(new SagaEvent.StepSkipped(path, record.execution(), skip.result()));
+        if (draft.definition.leaf(path).isEmpty()) {
+            draft.emit(new SagaEvent.TurnTaken(path, 0));
+        } else {
+            StepRecord record = draft.saga().live(path).orElseThrow();
+            draft.emit(new SagaEvent.StepSkipped(path, record.execution(), skip.result()));
+        }
         Forward.proceed(draft);
     }
 

@@ -13,19 +13,12 @@ final class Replies {
         if (saga.phase().ended()) {
             return Optional.of(Rejection.SAGA_ENDED);
         }
-        Optional<Outstanding> outstanding =
-                saga.outstanding().stream()
-                        .filter(
-                                it ->
-                                        it.execution()
-                                                .is(
-                                                        reply.path(),
-                                                        reply.direction(),
-                                                        reply.execution()))
-                        .findFirst();
-        return outstanding.isPresent()
-                ? settle(draft, outstanding.get(), reply)
-                : late(draft, saga, reply);
+        for (Outstanding command : saga.outstanding()) {
+            if (command.execution().is(reply.path(), reply.direction(), reply.execution())) {
+                return settle(draft, command, reply);
+            }
+        }
+        return late(draft, saga, reply);
     }
 
     private static Optional<Rejection> settle(

@@ -90,15 +90,22 @@ public record SagaInstance(
 
     /** Whether an incident keeps some of it from going on. */
     public boolean isHeld() {
-        return incidents.stream().anyMatch(it -> it.code().holds());
+        for (Incident incident : incidents) {
+            if (incident.code().holds()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The incident that says most: one that holds it, before those it goes on with. */
     public Optional<Incident> incident() {
-        return incidents.stream()
-                .filter(it -> it.code().holds())
-                .findFirst()
-                .or(() -> incidents.stream().findFirst());
+        for (Incident incident : incidents) {
+            if (incident.code().holds()) {
+                return Optional.of(incident);
+            }
+        }
+        return incidents.isEmpty() ? Optional.empty() : Optional.of(incidents.get(0));
     }
 
     /** Whether a compensation was refused, and nothing has become of that yet. */
@@ -107,7 +114,12 @@ public record SagaInstance(
     }
 
     Optional<Incident> incident(Incident.Code code) {
-        return incidents.stream().filter(it -> it.code() == code).findFirst();
+        for (Incident incident : incidents) {
+            if (incident.code() == code) {
+                return Optional.of(incident);
+            }
+        }
+        return Optional.empty();
     }
 
     /** An intervention that was answered before, as far as it is remembered. */
@@ -133,8 +145,12 @@ public record SagaInstance(
     /** The execution whose refusal the incident is about. */
     Optional<Execution> refused(Incident incident) {
         return switch (incident.code()) {
+            // A loop that has too many items leaves no record.
             case REFUSED_PAST_POINT_OF_NO_RETURN ->
-                    live(incident.step()).map(it -> Execution.action(it.path(), it.execution()));
+                    Optional.of(
+                            Execution.action(
+                                    incident.step(),
+                                    live(incident.step()).map(StepRecord::execution).orElse(1)));
             case COMPENSATION_REFUSED ->
                     beingCompensated(incident.step())
                             .map(
@@ -216,6 +232,17 @@ public record SagaInstance(
         int count = 0;
         for (StepRecord step : steps) {
             if (step.path().equals(path)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** How often it was executed since the saga was last taken back to before it. */
+    int tries(String path) {
+        int count = 0;
+        for (StepRecord step : steps) {
+            if (!step.undone() && step.path().equals(path)) {
                 count++;
             }
         }

@@ -9,10 +9,13 @@ import java.util.List;
 final class Stopping {
     private Stopping() {}
 
-    /** Asks for it; if it was asked for before, the wider reach counts. */
+    /**
+     * Asks for it; if it was asked for before, the wider reach counts. Who only stands still goes
+     * on waiting.
+     */
     static void request(Draft draft, Failure cause, Reach reach) {
-        cancelWaits(draft);
         if (!(reach instanceof Reach.Nothing)) {
+            cancelWaits(draft);
             giveUpUnsent(draft, cause);
         }
         ended(draft, cause, reach);
@@ -34,7 +37,7 @@ final class Stopping {
                 !(draft.saga().state() instanceof SagaState.Running running)
                         || running.stop().filter(it -> it.reach().covers(reach)).isEmpty();
         boolean settled =
-                draft.saga().state() instanceof SagaState.Running && isSettled(draft.saga());
+                draft.saga().state() instanceof SagaState.Running && isSettled(draft.saga(), reach);
         if (settled && !(reach instanceof Reach.Nothing) && wider) {
             Backward.start(draft, cause, reach);
             return;
@@ -50,7 +53,7 @@ final class Stopping {
         SagaInstance saga = draft.saga();
         if (!(saga.state() instanceof SagaState.Running running)
                 || running.stop().isEmpty()
-                || !isSettled(saga)) {
+                || !isSettled(saga, running.stop().get().reach())) {
             return;
         }
         SagaState.Stop stop = running.stop().get();
@@ -61,8 +64,9 @@ final class Stopping {
         }
     }
 
-    private static boolean isSettled(SagaInstance saga) {
-        return saga.outstanding().isEmpty() && saga.waits().isEmpty() && !saga.owesByHand();
+    private static boolean isSettled(SagaInstance saga, Reach reach) {
+        boolean waited = !saga.waits().isEmpty() && !(reach instanceof Reach.Nothing);
+        return saga.outstanding().isEmpty() && !waited && !saga.owesByHand();
     }
 
     private static Incident heldByOperator(Draft draft, Failure cause) {

@@ -45,8 +45,17 @@ final class Timers {
     }
 
     private static boolean pausedByDefinition(SagaInstance saga) {
-        return saga.outstanding().stream().anyMatch(Timers::pausedByDefinition)
-                || saga.waits().stream().anyMatch(it -> it.pausedBy().isPresent());
+        for (Outstanding command : saga.outstanding()) {
+            if (pausedByDefinition(command)) {
+                return true;
+            }
+        }
+        for (Waiting wait : saga.waits()) {
+            if (wait.pausedBy().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean pausedByDefinition(Outstanding command) {
@@ -54,10 +63,10 @@ final class Timers {
                 && paused.by().kind() == PauseSubject.Kind.DEFINITION;
     }
 
-    /** Whether the deadline still ends forward work. */
+    /** Whether the deadline still ends forward work; not while an operator holds the saga. */
     static boolean deadlineCounts(SagaDefinition definition, SagaInstance saga) {
         return saga.state() instanceof SagaState.Running running
-                && running.stop().filter(it -> it.reach() instanceof Reach.Everything).isEmpty()
+                && running.stop().filter(it -> !(it.reach() instanceof Reach.Since)).isEmpty()
                 && !PointOfNoReturn.passed(definition, saga);
     }
 
@@ -129,13 +138,14 @@ final class Timers {
 
     /**
      * Ends forward work that is past the deadline; a step that must settle is waited for. What came
-     * due while the definition is paused is for its end.
+     * due while the definition is paused is for its end, if anything waits that is told of it.
      */
     private static void deadline(Draft draft) {
         SagaInstance saga = draft.saga();
+        boolean waits = !saga.outstanding().isEmpty() || !saga.waits().isEmpty();
         if (deadlineCounts(draft.definition, saga)
                 && draft.reached(saga.deadline())
-                && !draft.definitionPaused()) {
+                && !(waits && draft.definitionPaused())) {
             Stopping.atOnce(draft, Forward.deadlinePassed(saga));
         }
     }

@@ -27,12 +27,12 @@ public record Transition(
         Optional<Rejection> rejection) {
     /** Why the input was turned away, whether that is remembered or not. */
     public Optional<Rejection> answer() {
-        return rejection.or(
-                () ->
-                        events.stream()
-                                .filter(SagaEvent.OperationRejected.class::isInstance)
-                                .map(it -> ((SagaEvent.OperationRejected) it).reason())
-                                .findFirst());
+        for (SagaEvent event : events) {
+            if (event instanceof SagaEvent.OperationRejected rejected) {
+                return Optional.of(rejected.reason());
+            }
+        }
+        return rejection;
     }
 
     public Transition {

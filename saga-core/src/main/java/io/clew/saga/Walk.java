@@ -80,9 +80,12 @@ final class Walk {
         if (known.isEmpty() && endsHere()) {
             return false;
         }
-        int items = known.map(Turn::number).orElseGet(() -> entered(loop, path, indices));
+        Optional<Integer> items = known.map(Turn::number).or(() -> entered(loop, path, indices));
+        if (items.isEmpty()) {
+            return false;
+        }
         int busy = 0;
-        for (int i = 0; i < items && busy < loop.concurrency() && !ended; i++) {
+        for (int i = 0; i < items.get() && busy < loop.concurrency() && !ended; i++) {
             List<Integer> inner = new ArrayList<>(indices);
             inner.add(i);
             if (!done(loop.steps(), inner)) {
@@ -92,24 +95,34 @@ final class Walk {
         return busy == 0 && !ended;
     }
 
-    private int entered(ForEach loop, String path, List<Integer> indices) {
+    /** How many items the loop has; none if they are too many to begin. */
+    private Optional<Integer> entered(ForEach loop, String path, List<Integer> indices) {
         int items = loop.items().of(draft.scope(indices));
         if (items > ForEach.MOST_ITEMS) {
             String reason = items + " items, but at most " + ForEach.MOST_ITEMS + " are done";
-            Failure failure = new Failure("TOO_MANY_ITEMS", reason, path);
-            fails(failure);
-            return 0;
+            Failure failure = new Failure(Failure.TOO_MANY_ITEMS, reason, path);
+            if (draft.irreversible()) {
+                hold(failure);
+            } else {
+                stop(failure);
+            }
+            return Optional.empty();
         }
         draft.emit(new SagaEvent.TurnTaken(path, items));
-        return items;
+        return Optional.of(items);
     }
 
-    private void fails(Failure failure) {
+    private void stop(Failure failure) {
         ended = true;
-        if (draft.irreversible()) {
+        Stopping.request(draft, failure, new Reach.Everything());
+    }
+
+    /** What cannot be taken back any more is for an operator, and is told once. */
+    private void hold(Failure failure) {
+        boolean known =
+                draft.saga().incidents().stream().anyMatch(it -> it.step().equals(failure.step()));
+        if (!known) {
             draft.emit(new SagaEvent.SagaHeld(Forward.refusedTooLate(draft, failure)));
-        } else {
-            Stopping.request(draft, failure, new Reach.Everything());
         }
     }
 
@@ -118,53 +131,49 @@ final class Walk {
         Optional<StepRecord> record = draft.saga().live(path);
         boolean again = record.filter(it -> it.status() == StepRecord.Status.CANCELLED).isPresent();
         if (record.isPresent() && !again) {
-            return isOver(leaf, record.get()) || heldBack(record.get());
+            return isOver(record.get()) || unsettled(record.get());
         }
         if (endsHere()) {
             return false;
         }
         begin(leaf, path, indices);
-        return draft.saga().live(path).filter(it -> isOver(leaf, it)).isPresent();
+        return draft.saga().live(path).filter(this::isOver).isPresent();
     }
 
-    private static boolean isOver(Node.Leaf leaf, StepRecord record) {
+    /** Whether the saga goes on after it; what the saga went on without is taken back at once. */
+    private boolean isOver(StepRecord record) {
+        boolean done = record.status() == StepRecord.Status.SUCCEEDED;
+        if (done && record.owesCompensation() && draft.cameLate(record)) {
+            Backward.decide(draft, record, record.failure().orElseThrow());
+        }
         return switch (record.status()) {
             case SUCCEEDED, SKIPPED, PASSED, COMPENSATING, COMPENSATED -> true;
-            case REFUSED -> isPassedOver(leaf, record);
+            case REFUSED -> draft.isPassedOver(record);
             case OUTSTANDING, IN_DOUBT, CANCELLED -> false;
         };
     }
 
-    /** What was refused before the point of no return was passed beside it can only be held. */
-    private boolean heldBack(StepRecord record) {
-        Optional<Failure> failure =
-                record.status() == StepRecord.Status.REFUSED ? record.failure() : Optional.empty();
-        boolean known =
-                draft.saga().incidents().stream().anyMatch(it -> it.step().equals(record.path()));
-        if (failure.isPresent() && !known && draft.irreversible()) {
-            draft.emit(new SagaEvent.SagaHeld(Forward.refusedTooLate(draft, failure.get())));
+    /**
+     * What became of it while the saga stood still is acted on now; what was refused before the
+     * point of no return was passed beside it can only be held.
+     */
+    private boolean unsettled(StepRecord record) {
+        boolean irreversible = draft.irreversible();
+        if (record.status() == StepRecord.Status.REFUSED && irreversible) {
+            record.failure().ifPresent(this::hold);
+        } else if (record.status() == StepRecord.Status.REFUSED) {
+            ended |= !Forward.triesAgain(draft, record);
+        } else if (record.status() == StepRecord.Status.IN_DOUBT && !irreversible) {
+            record.failure().ifPresent(this::stop);
         }
         return false;
-    }
-
-    private static boolean isPassedOver(Node.Leaf leaf, StepRecord record) {
-        FailurePolicy policy =
-                switch (leaf) {
-                    case Step step ->
-                            step.policyFor(record.failure().map(Failure::code).orElse(""));
-                    case Await await -> await.onTimeout();
-                    case Delay ignored -> new FailurePolicy.Compensate();
-                    case Savepoint ignored -> new FailurePolicy.Compensate();
-                };
-        return policy instanceof FailurePolicy.Continue;
     }
 
     /** Whether the deadline has passed, so that nothing new may begin. */
     private boolean endsHere() {
         SagaInstance saga = draft.saga();
         if (!ended && draft.reached(saga.deadline()) && !draft.irreversible()) {
-            ended = true;
-            Stopping.request(draft, Forward.deadlinePassed(saga), new Reach.Everything());
+            stop(Forward.deadlinePassed(saga));
         }
         return ended;
     }

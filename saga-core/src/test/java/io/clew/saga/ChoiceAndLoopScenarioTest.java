@@ -1,13 +1,17 @@
 package io.clew.saga;
 
+import static io.clew.saga.Trips.beside;
 import static io.clew.saga.Trips.car;
 import static io.clew.saga.Trips.choice;
 import static io.clew.saga.Trips.flight;
 import static io.clew.saga.Trips.hotel;
 import static io.clew.saga.Trips.trip;
 import static io.clew.saga.testkit.SagaScenario.given;
+import static io.clew.saga.testkit.TestStep.step;
 
+import io.clew.saga.testkit.SagaScenario;
 import io.clew.saga.testkit.TestSaga;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChoiceAndLoopScenarioTest {
@@ -117,6 +121,47 @@ class ChoiceAndLoopScenarioTest {
     void shouldFailWhenThereAreTooManyItems() {
         given(looping(ForEach.MOST_ITEMS + 1, 1))
                 .triggeredBy("t-1")
-                .expectCompensated("TOO_MANY_ITEMS");
+                .expectCompensated(Failure.TOO_MANY_ITEMS);
+    }
+
+    private static SagaScenario tooLongPastThePointOfNoReturn() {
+        ForEach loop =
+                new ForEach(
+                        "forEach#1",
+                        scope -> ForEach.MOST_ITEMS + 1,
+                        1,
+                        Sequence.of(step("tell", "mail", "Tell").retriable().build()));
+        Node other = step("note", "books", "Note").retriable().build();
+        return given(
+                        trip().step(step("pay", "bank", "Pay").pivot())
+                                .then(beside(loop, other))
+                                .step(step("thank", "mail", "Thank").retriable())
+                                .build())
+                .triggeredBy("t-1")
+                .expectCommand("bank", "Pay")
+                .succeeds()
+                .expectCommand("books", "Note")
+                .expectIncident(Incident.Code.REFUSED_PAST_POINT_OF_NO_RETURN);
+    }
+
+    @Test
+    void shouldHoldOnlyTheLoopThatIsTooLongPastThePointOfNoReturn() {
+        tooLongPastThePointOfNoReturn()
+                .succeeds()
+                .expectNoCommand()
+                .expectHeld(Incident.Code.REFUSED_PAST_POINT_OF_NO_RETURN)
+                .intervenes(new InterventionRequest.Retry())
+                .expectHeld(Incident.Code.REFUSED_PAST_POINT_OF_NO_RETURN);
+    }
+
+    @Test
+    void shouldPassALoopThatIsTooLongWhenSkipped() {
+        tooLongPastThePointOfNoReturn()
+                .succeeds()
+                .intervenes(new InterventionRequest.Skip(Optional.empty()))
+                .expectNoIncident()
+                .expectCommand("mail", "Thank")
+                .succeeds()
+                .expectCompleted();
     }
 }

@@ -75,6 +75,34 @@ class CompensationScenarioTest {
                 .expectCompensated();
     }
 
+    /** Silence was told of before the errors were: of a step there is one incident. */
+    @Test
+    void shouldSkipACompensationThatWasSilentBeforeItsErrors() {
+        given(orderSaga(charge().compensationRetry(TWICE)))
+                .triggeredBy("o-1")
+                .expectCommand("order", "CreateOrder")
+                .succeeds()
+                .expectCommand("payment", "ChargePayment")
+                .succeeds()
+                .expectCommand("shipping", "BookShipment")
+                .failsWith("OUT_OF_STOCK")
+                .expectCommand("payment", "RefundPayment")
+                .silentFor(Duration.ofSeconds(31))
+                .expectCommand("payment", "RefundPayment")
+                .silentFor(Duration.ofSeconds(35))
+                .expectCommand("payment", "RefundPayment")
+                .expectIncident(Incident.Code.NO_OUTCOME)
+                .errs("DOWN")
+                .silentFor(Duration.ofSeconds(2))
+                .expectCommand("payment", "RefundPayment")
+                .errs("DOWN")
+                .expectHeld(Incident.Code.COMPENSATION_SPENT)
+                .intervenes(new InterventionRequest.Skip(Optional.empty()))
+                .expectCommand("order", "CancelOrder")
+                .succeeds()
+                .expectCompensated("OUT_OF_STOCK");
+    }
+
     @Test
     void shouldHoldWhenACompensationIsRefusedAndExecuteAnewWhenRetried() {
         refunding()

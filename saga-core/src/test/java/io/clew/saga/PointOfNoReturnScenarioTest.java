@@ -134,6 +134,20 @@ class PointOfNoReturnScenarioTest {
     }
 
     @Test
+    void shouldNotSkipWithAResultNobodyCanRead() {
+        ResultCheck signed = result -> result.isEmpty() ? Optional.of("nothing") : Optional.empty();
+        given(order().step(step("sign", "office", "Sign").retriable().result(signed)).build())
+                .triggeredBy("o-1")
+                .expectCommand("office", "Sign")
+                .failsWith("AWAY")
+                .intervenes(new InterventionRequest.Skip(Optional.empty()))
+                .expectRejected(Rejection.BAD_RESULT)
+                .expectHeld(Incident.Code.REFUSED_PAST_POINT_OF_NO_RETURN)
+                .intervenes(new InterventionRequest.Skip(Optional.of(Bytes.utf8("by hand"))))
+                .expectCompleted();
+    }
+
+    @Test
     void shouldRetryForEverPastThePointOfNoReturn() {
         confirming()
                 .errs("DOWN")

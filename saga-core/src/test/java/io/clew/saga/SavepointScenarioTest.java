@@ -75,6 +75,29 @@ class SavepointScenarioTest {
     }
 
     @Test
+    void shouldCountTriesAnewAfterItWasTakenBack() {
+        TestStep hotel = hotel().onFailure("BUSY", new FailurePolicy.Retry(1));
+        TestStep car = car().onFailure("NONE_LEFT", new FailurePolicy.RollbackTo("booked", 1));
+        given(trip().then(new Savepoint("booked")).step(hotel).step(car).build())
+                .triggeredBy("t-1")
+                .expectCommand("hotels", "BookHotel")
+                .failsWith("BUSY")
+                .expectCommand("hotels", "BookHotel")
+                .succeeds()
+                .expectCommand("cars", "RentCar")
+                .failsWith("NONE_LEFT")
+                .expectCommand("hotels", "CancelHotel")
+                .succeeds()
+                .expectCommand("hotels", "BookHotel")
+                .onExecution(3)
+                .failsWith("BUSY")
+                .expectCommand("hotels", "BookHotel")
+                .onExecution(4)
+                .failsWith("BUSY")
+                .expectCompensated("BUSY");
+    }
+
+    @Test
     void shouldTakeBackEverythingWhenCancelledMeanwhile() {
         renting()
                 .failsWith("NONE_LEFT")
@@ -160,13 +183,5 @@ class SavepointScenarioTest {
                 .onExecution(2)
                 .succeeds()
                 .expectCompleted();
-    }
-
-    @Test
-    void shouldTakeBackEverythingWhenARefusalComesWhileItIsToHold() {
-        renting()
-                .intervenes(new InterventionRequest.Hold())
-                .failsWith("BROKEN")
-                .expectCommand("hotels", "CancelHotel");
     }
 }

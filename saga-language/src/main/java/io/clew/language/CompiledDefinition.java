@@ -21,4 +21,9 @@ public record CompiledDefinition(
         awaits = List.copyOf(awaits);
         schemas = List.copyOf(schemas);
     }
+
+    /** The subject under which the type of a result or a signal is registered, and pinned. */
+    public static String inboxSubject(String type) {
+        return Schemas.INBOX + "-" + type;
+    }
 }

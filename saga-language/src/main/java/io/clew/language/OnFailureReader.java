@@ -24,7 +24,8 @@ final class OnFailureReader {
                     Failure.TIMED_OUT,
                     Failure.DEADLINE,
                     Failure.CANCELLED,
-                    Failure.REWOUND);
+                    Failure.REWOUND,
+                    Failure.TOO_MANY_ITEMS);
 
     private final Faults faults;
 

@@ -215,11 +215,12 @@ final class OutputWriter implements BatchWriter<Prepared> {
     }
 
     private void tell(Batch batch) {
-        Optional<SagaInstance> after =
-                batch.changes().stream()
-                        .filter(Change.PutInstance.class::isInstance)
-                        .map(change -> ((Change.PutInstance) change).after())
-                        .findFirst();
+        Optional<SagaInstance> after = Optional.empty();
+        for (Change change : batch.changes()) {
+            if (change instanceof Change.PutInstance put) {
+                after = Optional.of(put.after());
+            }
+        }
         for (Effect effect : batch.effects()) {
             count(effect);
             tell(effect, after);

@@ -6,6 +6,7 @@ import io.clew.saga.Arrival;
 import io.clew.saga.Bytes;
 import io.clew.saga.Channel;
 import io.clew.saga.MappingException;
+import io.clew.saga.NotYetException;
 import io.clew.saga.SagaId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,8 +59,22 @@ record ArrivalRouter(int maxEventBytes) {
                     new Arrival(id, new Channel.Topic(event.topic()), await.eventType(), value);
             routed.put(saga.value(), new Routed.Arrives(saga, arrival));
         } catch (MappingException fault) {
-            String reason = definition.ref() + ", " + await.name() + ": " + fault.getMessage();
-            routed.put("!" + definition.ref(), new Routed.Refused("UNREADABLE", reason));
+            refused("UNREADABLE", definition, await, fault, routed);
+        } catch (NotYetException wait) {
+            throw wait;
+        } catch (RuntimeException fault) {
+            // One event that nobody foresaw must not hold back all that follow.
+            refused("UNPROCESSABLE", definition, await, fault, routed);
         }
+    }
+
+    private static void refused(
+            String code,
+            AppliedDefinition definition,
+            AwaitSpec await,
+            RuntimeException why,
+            Map<String, Routed> routed) {
+        String reason = definition.ref() + ", " + await.name() + ": " + why.getMessage();
+        routed.put("!" + definition.ref(), new Routed.Refused(code, reason));
     }
 }

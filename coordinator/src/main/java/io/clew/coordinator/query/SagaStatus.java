@@ -26,7 +26,7 @@ public record SagaStatus(
         Optional<Instant> pausedAt,
         Optional<Instant> keyTakenUntil,
         List<CurrentStep> currentSteps,
-        Optional<String> command,
+        List<String> commands,
         List<WaitsFor> waitsFor,
         Optional<FailureView> failure,
         Optional<FailureView> lastFailure,

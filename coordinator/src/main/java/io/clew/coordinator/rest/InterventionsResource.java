@@ -10,6 +10,7 @@ import io.clew.coordinator.query.Peers;
 import io.clew.coordinator.query.SagaQueries;
 import io.clew.coordinator.query.SagaStatus;
 import io.clew.coordinator.query.SagaWatch;
+import io.clew.language.CompiledDefinition;
 import io.clew.saga.Bytes;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.Rejection;
@@ -125,8 +126,8 @@ public final class InterventionsResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "NOT_ALLOWED in this state, COMMAND_MISMATCH, AMBIGUOUS, FAULTED or SAGA_ENDED;"
-                            + " a repeat gets the same")
+                    "NOT_ALLOWED in this state, COMMAND_MISMATCH, AMBIGUOUS, BAD_RESULT, FAULTED or"
+                            + " SAGA_ENDED; a repeat gets the same")
     @APIResponse(responseCode = "412", description = "REVISION_MISMATCH")
     public Response intervene(
             @PathParam("id") String id,
@@ -195,6 +196,7 @@ public final class InterventionsResource {
                     NOT_AWAITED,
                     TOO_MANY_HELD,
                     AMBIGUOUS,
+                    BAD_RESULT,
                     FAULTED ->
                     throw ProblemException.of(409, why.name(), detail);
         };
@@ -261,17 +263,12 @@ public final class InterventionsResource {
         if (request == null || result == null || result.isNull()) {
             return Optional.empty();
         }
-        String suffix = "-" + request.resultType();
+        String type = String.valueOf(request.resultType());
         return definitions
                 .get(status.definition(), status.version())
                 .map(
                         definition -> {
-                            String subject =
-                                    definition.compiled().schemas().stream()
-                                            .map(it -> it.subject())
-                                            .filter(it -> it.endsWith(suffix))
-                                            .findFirst()
-                                            .orElse(suffix);
+                            String subject = CompiledDefinition.inboxSubject(type);
                             return switch (ApiStarts.frame(definition, subject, "result", result)) {
                                 case ApiStarts.Framed.Fits fits -> fits.value();
                                 case ApiStarts.Framed.Faulty faulty ->

@@ -11,6 +11,7 @@ import io.clew.coordinator.query.Answer;
 import io.clew.coordinator.query.SagaQueries;
 import io.clew.coordinator.query.SagaStatus;
 import io.clew.coordinator.query.SagaWatch;
+import io.clew.language.CompiledDefinition;
 import io.clew.saga.Arrival;
 import io.clew.saga.Await;
 import io.clew.saga.Channel;
@@ -147,12 +148,7 @@ public final class SignalsResource {
         Channel channel = new Channel.Signal(name);
         AppliedDefinition definition = definition(saga, channel);
         String type = await(definition, channel).orElseThrow().type();
-        String subject =
-                definition.compiled().schemas().stream()
-                        .map(it -> it.subject())
-                        .filter(it -> it.endsWith("-" + type))
-                        .findFirst()
-                        .orElse("-" + type);
+        String subject = CompiledDefinition.inboxSubject(type);
         return switch (ApiStarts.frame(definition, subject, "signal", body)) {
             case ApiStarts.Framed.Fits fits -> new Arrival(signalId, channel, type, fits.value());
             case ApiStarts.Framed.Faulty faulty ->

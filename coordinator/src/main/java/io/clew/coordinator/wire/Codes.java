@@ -57,7 +57,8 @@ final class Codes {
                     Rejection.ARRIVAL_REPEATED,
                     Rejection.NOT_AWAITED,
                     Rejection.TOO_MANY_HELD,
-                    Rejection.AMBIGUOUS);
+                    Rejection.AMBIGUOUS,
+                    Rejection.BAD_RESULT);
 
     static final List<Waiting.Kind> WAITS = List.of(Waiting.Kind.ARRIVAL, Waiting.Kind.TIME);
 

@@ -108,15 +108,31 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
 
     /** An applied definition that listens to partition 0 from an offset. */
     public AppliedDefinition applied(String name, int version, long start) {
+        return applied(name, version, start, source(name, version, "7d"));
+    }
+
+    /** One that awaits where the parcel is seen, too; its place is the saga's key. */
+    public AppliedDefinition awaiting(String name, int version) {
+        String await =
+                """
+                  - await: seen
+                    topic: parcel.events
+                    event: io.acme.ParcelSeen
+                    key: received.at
+                """;
+        return applied(name, version, 0, source(name, version, "7d") + await);
+    }
+
+    private AppliedDefinition applied(String name, int version, long start, String source) {
         long offset = offsets.computeIfAbsent(name + ":" + version, it -> (long) offsets.size());
-        return switch (language().compile(source(name, version, "7d"))) {
+        return switch (language().compile(source)) {
             case DefinitionLanguage.Compiled.Accepted it ->
                     new AppliedDefinition(
                             it.definition().definition().ref(),
                             offset,
                             Instant.EPOCH,
                             Optional.empty(),
-                            source(name, version, "7d"),
+                            source,
                             Map.of(0, start),
                             Map.of(),
                             it.definition());
@@ -134,9 +150,9 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
     }
 
     /** A framed event of another type on the same topic. */
-    public static byte[] seen() {
+    public static byte[] seen(String at) {
         GenericData.Record event = new GenericData.Record(OTHER);
-        event.put("at", "gate 3");
+        event.put("at", at);
         return AvroFrame.encode(OTHER_ID, OTHER, event);
     }
 }

@@ -156,7 +156,7 @@ class IngressBrokerTest {
 
         // when
         publish(new byte[] {9, 9});
-        publish(Parcels.seen());
+        publish(Parcels.seen("gate 3"));
         publish(Parcels.sent(""));
         publish(Parcels.sent("p-1"));
 

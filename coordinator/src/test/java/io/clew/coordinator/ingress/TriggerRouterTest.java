@@ -29,7 +29,6 @@ class TriggerRouterTest {
                     () -> NOW);
     private final List<AppliedDefinition> listening =
             List.of(parcels.applied("parcel", 1, 0), parcels.applied("parcel", 2, 10));
-    private final PartitionProgress progress = PartitionProgress.fresh(listening);
 
     @Test
     void shouldStampAStart() {
@@ -59,7 +58,7 @@ class TriggerRouterTest {
 
     @Test
     void shouldIgnoreEventsOfAnotherType() {
-        assertThat(route(3, Parcels.seen(), NOW)).isEmpty();
+        assertThat(route(3, Parcels.seen("gate 3"), NOW)).isEmpty();
         assertThat(route(3, null, NOW)).isEmpty();
     }
 
@@ -76,6 +75,44 @@ class TriggerRouterTest {
         assertThat(route(3, Parcels.sent(""), NOW))
                 .singleElement()
                 .isInstanceOf(Routed.Refused.class);
+    }
+
+    @Test
+    void shouldGiveAnAwaitedEventOnceToTheSagaOfItsKey() {
+        // given
+        List<AppliedDefinition> awaiting =
+                List.of(parcels.awaiting("parcel", 1), parcels.awaiting("parcel", 2));
+
+        // when
+        List<Routed> routed = route(3, Parcels.seen("p/1"), NOW, awaiting);
+
+        // then
+        assertThat(routed)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Routed.Arrives.class,
+                        it -> assertThat(it.saga().value()).isEqualTo("parcel:p%2F1"));
+    }
+
+    @Test
+    void shouldGiveAnAwaitedEventToSagasOfAnOlderVersion() {
+        // given
+        List<AppliedDefinition> awaiting =
+                List.of(parcels.awaiting("parcel", 1), parcels.applied("parcel", 2, 0));
+
+        // then
+        assertThat(route(3, Parcels.seen("p-1"), NOW, awaiting))
+                .singleElement()
+                .isInstanceOf(Routed.Arrives.class);
+    }
+
+    @Test
+    void shouldRefuseAnAwaitedEventWithoutAKey() {
+        // given
+        List<AppliedDefinition> awaiting = List.of(parcels.awaiting("parcel", 1));
+
+        // then
+        assertThat(refusal(route(3, Parcels.seen(""), NOW, awaiting))).isEqualTo("UNREADABLE");
     }
 
     @Test
@@ -100,6 +137,11 @@ class TriggerRouterTest {
     }
 
     private List<Routed> route(long offset, byte[] value, Instant at) {
+        return route(offset, value, at, listening);
+    }
+
+    private List<Routed> route(
+            long offset, byte[] value, Instant at, List<AppliedDefinition> definitions) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("traceparent", TRACE.getBytes(StandardCharsets.UTF_8));
         return router.route(
@@ -115,8 +157,8 @@ class TriggerRouterTest {
                         value,
                         headers,
                         Optional.empty()),
-                listening,
-                progress);
+                definitions,
+                PartitionProgress.fresh(definitions));
     }
 
     private static int version(List<Routed> routed) {

@@ -1,11 +1,11 @@
 package io.clew.saga.testkit;
 
-import io.clew.saga.Await;
 import io.clew.saga.Incident;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
+import io.clew.saga.Step;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +41,11 @@ final class Clearing {
 
     private void ask(SagaInstance saga) {
         operations++;
-        Optional<String> awaited = timedOut(saga);
+        Optional<String> hopeless = hopeless(saga);
         InterventionRequest request =
                 saga.pausedAt().isPresent()
                         ? new InterventionRequest.Resume()
-                        : awaited.isPresent()
+                        : hopeless.isPresent()
                                 ? new InterventionRequest.Skip(Optional.empty())
                                 : new InterventionRequest.Retry();
         boolean skips = request instanceof InterventionRequest.Skip;
@@ -54,18 +54,18 @@ final class Clearing {
                 new SagaInput.Intervention(
                         "clear-" + operations,
                         Optional.empty(),
-                        skips ? awaited : Optional.empty(),
+                        skips ? hopeless : Optional.empty(),
                         "bob",
                         "",
                         request));
     }
 
-    /** Waiting again for what will never come is no use. */
-    private Optional<String> timedOut(SagaInstance saga) {
+    /** No use to wait again for what will never come, or to enter a loop that is too long. */
+    private Optional<String> hopeless(SagaInstance saga) {
         SagaDefinition definition = world.definitions().get(saga.definition());
         return saga.incidents().stream()
                 .map(Incident::step)
-                .filter(it -> !it.isEmpty() && isAwait(definition, it))
+                .filter(it -> !it.isEmpty() && isNoStep(definition, it))
                 .flatMap(
                         it ->
                                 saga.currentCommands().stream()
@@ -73,8 +73,7 @@ final class Clearing {
                 .findFirst();
     }
 
-    private static boolean isAwait(@Nullable SagaDefinition definition, String path) {
-        return definition != null
-                && definition.leaf(path).filter(Await.class::isInstance).isPresent();
+    private static boolean isNoStep(@Nullable SagaDefinition definition, String path) {
+        return definition != null && definition.leaf(path).filter(Step.class::isInstance).isEmpty();
     }
 }

@@ -154,7 +154,9 @@ final class RandomNodes {
 
     private Node loop(Stage stage, int depth) {
         String name = name("forEach#");
-        Formula<Integer> items = scope -> number(name, scope) % 4;
+        boolean tooMany = dice.chance(0.05);
+        Formula<Integer> items =
+                scope -> number(name, scope) % 4 + (tooMany ? ForEach.MOST_ITEMS + 1 : 0);
         return new ForEach(name, items, dice.between(1, 3), sequence(stage, depth + 1));
     }
 

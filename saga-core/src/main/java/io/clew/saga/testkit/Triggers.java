@@ -162,6 +162,7 @@ final class Triggers {
                                 ? new InterventionRequest.Abandon()
                                 : new InterventionRequest.Cancel(),
                         new InterventionRequest.Hold(),
+                        new InterventionRequest.Hold(),
                         rewind(saga),
                         new InterventionRequest.Pause(),
                         new InterventionRequest.Pause(),
