@@ -12,6 +12,7 @@ import io.clew.it.system.Topic;
 import io.clew.platform.Part;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -52,6 +53,31 @@ class DefinitionIT {
         assertThat(faults).noneMatch(it -> it.path("message").asText().isEmpty());
         assertThat(faults).noneMatch(it -> it.path("remedy").asText().isEmpty());
         assertThat(clew.coordinator().get("/definitions/" + name).status()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldDrawADefinitionAsTextAndAsPicture() {
+        // given
+        assertThat(put(1, oneStep(name, topicWith(1), "30m")).status()).isEqualTo(201);
+        String path = "/definitions/" + name + "/versions/1/diagram";
+
+        // when
+        Rest.Answer mermaid = get(path, "text/vnd.mermaid");
+        Rest.Answer plain = get(path, "text/plain");
+        Rest.Answer svg = get(path, "image/svg+xml");
+
+        // then
+        assertThat(mermaid.status()).as(mermaid.text()).isEqualTo(200);
+        assertThat(mermaid.text()).contains("flowchart TB", "u_createOrder -.-> t_compensated");
+        assertThat(plain.text()).isEqualTo(mermaid.text());
+        assertThat(svg.status()).as(svg.text()).isEqualTo(200);
+        assertThat(svg.text()).startsWith("<svg ").contains("id=\"n_createOrder\"");
+        assertThat(get(path, "application/json").status()).isEqualTo(406);
+        assertThat(get(path.replace("/1/", "/2/"), "image/svg+xml").status()).isEqualTo(404);
+    }
+
+    private Rest.Answer get(String path, String accept) {
+        return clew.coordinator().get(path, Map.of("Accept", accept));
     }
 
     @Test

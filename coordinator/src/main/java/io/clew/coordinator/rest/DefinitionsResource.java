@@ -6,7 +6,9 @@ import io.clew.coordinator.definitions.DefinitionLanguage;
 import io.clew.coordinator.definitions.DefinitionPublisher;
 import io.clew.coordinator.definitions.PutResult;
 import io.clew.coordinator.definitions.StartFrom;
+import io.clew.language.DefinitionDiagram;
 import io.clew.language.Fault;
+import io.clew.language.diagram.Diagram;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionsResource {
 
     private static final int MAX_BYTES = 256 * 1024;
+    private static final String MERMAID = "text/vnd.mermaid";
+    private static final String SVG = "image/svg+xml";
 
     private final AppliedDefinitions definitions;
     private final DefinitionPublisher publisher;
@@ -165,11 +169,35 @@ public final class DefinitionsResource {
     @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
     public DefinitionView version(
             @PathParam("name") String name, @PathParam("version") String version) {
-        return view(
-                definitions
-                        .get(name, number(version))
-                        .orElseThrow(() -> none(name + ":" + version)),
-                Optional.empty());
+        return view(applied(name, version), Optional.empty());
+    }
+
+    @GET
+    @Path("/{name}/versions/{version}/diagram")
+    @Produces({MERMAID, MediaType.TEXT_PLAIN})
+    @Operation(summary = "One version of a definition as a Mermaid flowchart")
+    @APIResponse(responseCode = "200", description = "forward path and compensations")
+    @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
+    public String mermaid(@PathParam("name") String name, @PathParam("version") String version) {
+        return diagram(name, version).mermaid();
+    }
+
+    @GET
+    @Path("/{name}/versions/{version}/diagram")
+    @Produces(SVG)
+    @Operation(summary = "One version of a definition as a picture")
+    @APIResponse(responseCode = "200", description = "forward path and compensations")
+    @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
+    public String svg(@PathParam("name") String name, @PathParam("version") String version) {
+        return diagram(name, version).svg();
+    }
+
+    private Diagram diagram(String name, String version) {
+        return DefinitionDiagram.of(applied(name, version).compiled());
+    }
+
+    private AppliedDefinition applied(String name, String version) {
+        return definitions.get(name, number(version)).orElseThrow(() -> none(name + ":" + version));
     }
 
     private DefinitionView view(AppliedDefinition applied, Optional<List<Fault>> warnings) {
