@@ -10,6 +10,12 @@ import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
 import io.clew.it.system.Topic;
 import io.clew.platform.Part;
+import io.clew.validator.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +31,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Definitions are applied while everything runs, checked whole, and never change. */
 class DefinitionIT {
@@ -78,6 +85,46 @@ class DefinitionIT {
 
     private Rest.Answer get(String path, String accept) {
         return clew.coordinator().get(path, Map.of("Accept", accept));
+    }
+
+    @Test
+    void shouldGiveTheAnswerOfTheCommandLine(@TempDir Path directory) throws IOException {
+        // given
+        Path file = directory.resolve("bad.yaml");
+        Files.writeString(file, fiveFaults(name));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+
+        // when
+        Rest.Answer rest = clew.coordinator().post("/definitions/validate", fiveFaults(name));
+        int status =
+                Main.run(
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        file.toString(),
+                        "--registry",
+                        clew.registryUrl());
+
+        // then
+        assertThat(status).as(err.toString()).isEqualTo(1);
+        assertThat(rest.status()).as(rest.text()).isEqualTo(422);
+        assertThat(out.toString().lines().filter(it -> !it.startsWith(file + ": ")))
+                .containsExactlyElementsOf(
+                        list(rest.body().path("faults")).stream()
+                                .map(it -> line(file, it))
+                                .toList());
+    }
+
+    private static String line(Path file, JsonNode fault) {
+        return "%s:%d:%d: %s: %s: %s. %s"
+                .formatted(
+                        file,
+                        fault.path("line").asInt(),
+                        fault.path("column").asInt(),
+                        fault.path("severity").asText(),
+                        fault.path("path").asText(),
+                        fault.path("message").asText(),
+                        fault.path("remedy").asText());
     }
 
     @Test

@@ -17,6 +17,7 @@ enum Module {
     AVRO_SERDE("avro-serde"),
     PARTICIPANT("participant"),
     PLATFORM("platform"),
+    VALIDATOR("validator"),
     COORDINATOR("coordinator"),
     ORDER_SERVICE("order-service"),
     PAYMENT_SERVICE("payment-service"),
@@ -44,6 +45,7 @@ enum Module {
         return switch (this) {
             case SCHEMAS, SAGA_CORE, AVRO_SERDE -> Set.of();
             case SAGA_LANGUAGE -> Set.of(SAGA_CORE, AVRO_SERDE);
+            case VALIDATOR -> Set.of(SAGA_CORE, SAGA_LANGUAGE, AVRO_SERDE);
             case PARTICIPANT, PLATFORM -> Set.of(AVRO_SERDE);
             case COORDINATOR -> Set.of(SAGA_CORE, SAGA_LANGUAGE, AVRO_SERDE, SCHEMAS);
             case ORDER_SERVICE, PAYMENT_SERVICE, SHIPPING_SERVICE ->

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClewScriptTest {
 
     private static final String EVERYTHING =
-            "platform,coordinator,order-service,payment-service,shipping-service";
+            "platform,coordinator,order-service,payment-service,shipping-service,validator";
     private static final String ONE_PASSED =
             "<testsuite name=\"a\" tests=\"3\" errors=\"0\" skipped=\"1\" failures=\"0\">";
 
@@ -78,6 +78,31 @@ class ClewScriptTest {
 
         // then
         assertThat(sandbox.builds()).containsExactly(EVERYTHING, "platform", "coordinator");
+    }
+
+    @Test
+    void shouldBuildNoMoreThanTheValidatorToValidate() throws Exception {
+        // when
+        Ended ended = sandbox.clew("validate", "trip.yaml");
+
+        // then
+        assertThat(ended.status()).as("%s", ended).isZero();
+        assertThat(sandbox.builds()).containsExactly("validator");
+    }
+
+    @Test
+    void shouldNotBuildTheValidatorWhileThePlatformRuns() throws Exception {
+        // given
+        Files.createDirectories(sandbox.home());
+        RunState.starting().write(new Home(sandbox.home()));
+
+        // when
+        Ended ended = sandbox.clew("validate", "trip.yaml");
+
+        // then
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.last()).startsWith("clew: this program was not built yet");
+        assertThat(sandbox.builds()).isEmpty();
     }
 
     @Test
