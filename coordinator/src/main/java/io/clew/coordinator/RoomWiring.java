@@ -10,6 +10,7 @@ import io.clew.coordinator.definitions.DefinitionPublisher;
 import io.clew.coordinator.definitions.KafkaDefinitionLog;
 import io.clew.coordinator.definitions.RegistrySchemas;
 import io.clew.coordinator.definitions.SagaLanguage;
+import io.clew.coordinator.definitions.SchemaCheck;
 import io.clew.coordinator.ingress.ApiStarts;
 import io.clew.coordinator.ingress.InboxLag;
 import io.clew.coordinator.ingress.KafkaInbox;
@@ -72,6 +73,12 @@ final class RoomWiring {
             Admin admin) {
         return new DefinitionPublisher(
                 language, log, catalog, new BrokerOffsets(admin), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    SchemaCheck schemaCheck(DefinitionLanguage language, RegistrySchemas schemas) {
+        return new SchemaCheck(language, schemas);
     }
 
     @Produces

@@ -128,6 +128,24 @@ class DefinitionIT {
     }
 
     @Test
+    void shouldCheckWhatIsAppliedAgainstTheNewestSchemas() {
+        // given
+        assertThat(put(1, oneStep(name, topicWith(1), "30m")).status()).isEqualTo(201);
+
+        // when
+        Rest.Answer answer = clew.coordinator().post("/definitions/check-schemas", "");
+
+        // then
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(list(answer.body().path("definitions")))
+                .as(answer.text())
+                .filteredOn(it -> it.path("name").asText().equals(name))
+                .hasSize(1)
+                .allMatch(it -> it.path("accepted").asBoolean())
+                .allMatch(it -> it.path("changed").isEmpty() && it.path("faults").isEmpty());
+    }
+
+    @Test
     void shouldRefuseOtherContentWhenTheVersionIsTaken() {
         // given
         String topic = topicWith(1);

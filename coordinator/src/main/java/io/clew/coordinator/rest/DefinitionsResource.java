@@ -5,6 +5,7 @@ import io.clew.coordinator.definitions.AppliedDefinitions;
 import io.clew.coordinator.definitions.DefinitionLanguage;
 import io.clew.coordinator.definitions.DefinitionPublisher;
 import io.clew.coordinator.definitions.PutResult;
+import io.clew.coordinator.definitions.SchemaCheck;
 import io.clew.coordinator.definitions.StartFrom;
 import io.clew.language.DefinitionDiagram;
 import io.clew.language.Fault;
@@ -25,6 +26,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -44,10 +46,13 @@ public final class DefinitionsResource {
 
     private final AppliedDefinitions definitions;
     private final DefinitionPublisher publisher;
+    private final SchemaCheck schemas;
 
-    public DefinitionsResource(AppliedDefinitions definitions, DefinitionPublisher publisher) {
+    public DefinitionsResource(
+            AppliedDefinitions definitions, DefinitionPublisher publisher, SchemaCheck schemas) {
         this.definitions = definitions;
         this.publisher = publisher;
+        this.schemas = schemas;
     }
 
     /** A list of definitions. */
@@ -130,14 +135,41 @@ public final class DefinitionsResource {
         };
     }
 
+    @POST
+    @Path("/check-schemas")
+    @Operation(
+            summary = "Check the active version of every definition against the newest schemas",
+            description =
+                    "Whether each would be accepted again as it was written. What runs keeps the"
+                            + " schemas it was pinned to, whatever is found here.")
+    @APIResponse(responseCode = "200", description = "every fault with its place in the text")
+    @APIResponse(responseCode = "503", description = "the registry does not answer")
+    public SchemaCheckView checkSchemas(
+            @Parameter(description = "Also versions that are not active any more")
+                    @QueryParam("all")
+                    boolean all) {
+        if (!definitions.caughtUp()) {
+            throw ProblemException.notReady("the definitions are still being read");
+        }
+        return SchemaCheckView.of(
+                schemas.check(
+                        all
+                                ? definitions.names().stream()
+                                        .flatMap(it -> definitions.versions(it).stream())
+                                        .toList()
+                                : active().toList()));
+    }
+
+    private Stream<AppliedDefinition> active() {
+        return definitions.names().stream()
+                .flatMap(name -> definitions.versions(name).stream().limit(1));
+    }
+
     @GET
     @Operation(summary = "The active version of every definition")
     public DefinitionList list() {
         return new DefinitionList(
-                definitions.names().stream()
-                        .flatMap(name -> definitions.versions(name).stream().limit(1))
-                        .map(it -> DefinitionView.of(it, true, false, Optional.empty()))
-                        .toList());
+                active().map(it -> DefinitionView.of(it, true, false, Optional.empty())).toList());
     }
 
     @GET

@@ -9,6 +9,7 @@ import io.clew.saga.NotYetException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +51,19 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
     private final Set<Integer> away = ConcurrentHashMap.newKeySet();
 
     public Parcels() {
-        put(SENT_ID, TOPIC, SENT);
-        put(OTHER_ID, TOPIC, OTHER);
-        put(STORE_ID, "depot.commands", STORE);
+        register(SENT_ID, TOPIC, SENT);
+        register(OTHER_ID, TOPIC, OTHER);
+        register(STORE_ID, "depot.commands", STORE);
     }
 
-    private void put(int id, String topic, Schema schema) {
+    /** From now on this is the newest schema of its subject. */
+    void register(int id, String topic, Schema schema) {
         schemas.put(id, new PinnedSchema(topic + "-" + schema.getFullName(), id, schema));
+    }
+
+    /** From now on this schema is not registered. */
+    void forget(int id) {
+        schemas.remove(id);
     }
 
     /** From now on this schema cannot be had. */
@@ -71,7 +78,9 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
 
     @Override
     public Optional<PinnedSchema> latest(String subject) {
-        return schemas.values().stream().filter(it -> it.subject().equals(subject)).findFirst();
+        return schemas.values().stream()
+                .filter(it -> it.subject().equals(subject))
+                .max(Comparator.comparingInt(PinnedSchema::id));
     }
 
     @Override
