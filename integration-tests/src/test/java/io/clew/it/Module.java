@@ -14,6 +14,7 @@ enum Module {
     SCHEMAS("schemas"),
     SAGA_CORE("saga-core"),
     SAGA_LANGUAGE("saga-language"),
+    SAGA_TESTKIT("saga-testkit"),
     AVRO_SERDE("avro-serde"),
     PARTICIPANT("participant"),
     PLATFORM("platform"),
@@ -45,6 +46,7 @@ enum Module {
         return switch (this) {
             case SCHEMAS, SAGA_CORE, AVRO_SERDE -> Set.of();
             case SAGA_LANGUAGE -> Set.of(SAGA_CORE, AVRO_SERDE);
+            case SAGA_TESTKIT -> Set.of(SAGA_CORE, SAGA_LANGUAGE);
             case VALIDATOR -> Set.of(SAGA_CORE, SAGA_LANGUAGE, AVRO_SERDE);
             case PARTICIPANT, PLATFORM -> Set.of(AVRO_SERDE);
             case COORDINATOR -> Set.of(SAGA_CORE, SAGA_LANGUAGE, AVRO_SERDE, SCHEMAS);

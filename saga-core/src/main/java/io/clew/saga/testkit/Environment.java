@@ -1,5 +1,6 @@
 package io.clew.saga.testkit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,8 +18,8 @@ final class Environment {
     private Moment moment = new Moment(0, 0, 0);
     private boolean allReadable;
 
-    Environment(Dice dice, long faultsUntil) {
-        for (String topic : RandomSagas.TOPICS) {
+    Environment(Dice dice, List<String> topics, long faultsUntil) {
+        for (String topic : topics) {
             long from = dice.chance(0.25) ? dice.between(1, (int) faultsUntil) : 0;
             topicsFrom.put(topic, from);
             if (dice.chance(0.2) && from < faultsUntil) {

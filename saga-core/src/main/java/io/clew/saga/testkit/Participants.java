@@ -18,14 +18,16 @@ import java.util.TreeMap;
  */
 final class Participants {
     private final SimulationSetup setup;
+    private final Cast cast;
     private final Dice dice;
     private final Map<String, Outcome> stored = new TreeMap<>();
 
     /** Per action execution what was done, in order: {@code action}, {@code undo}, tombstone. */
     private final Map<String, List<String>> books = new TreeMap<>();
 
-    Participants(SimulationSetup setup, Dice dice) {
+    Participants(SimulationSetup setup, Cast cast, Dice dice) {
         this.setup = setup;
+        this.cast = cast;
         this.dice = dice;
     }
 
@@ -69,7 +71,7 @@ final class Participants {
         if (dice.chance(0.1)) {
             answers.add(new Outcome.Progress());
         }
-        if (outcome instanceof Outcome.Succeeded && dice.chance(0.04)) {
+        if (outcome instanceof Outcome.Succeeded && dice.chance(cast.misfits())) {
             Bytes bad = Bytes.utf8(RandomSagas.BAD_RESULT);
             answers.add(new Outcome.Succeeded(Optional.of(bad)));
         } else if (dice.chance(0.93)) {
@@ -79,15 +81,12 @@ final class Participants {
     }
 
     private Outcome act(Command command, boolean faults) {
-        boolean refuses = dice.chance(faults ? 0.12 : 0.05);
-        if (refuses) {
-            return new Outcome.Failed(dice.pick(RandomSagas.REFUSALS), "refused");
+        Optional<String> refusal = cast.refusal(command, faults);
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(refusal.get(), "refused");
         }
         note(command.identity(), "action");
-        return new Outcome.Succeeded(
-                dice.chance(0.7)
-                        ? Optional.of(Bytes.utf8("by-" + command.execution()))
-                        : Optional.empty());
+        return new Outcome.Succeeded(cast.result(command));
     }
 
     private Outcome undo(Command command, boolean faults) {

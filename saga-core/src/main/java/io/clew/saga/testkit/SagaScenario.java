@@ -19,6 +19,7 @@ import io.clew.saga.StepRecord;
 import io.clew.saga.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,18 @@ public final class SagaScenario {
         return this;
     }
 
+    /** Starts the saga of this business key by a trigger of these bytes. */
+    public SagaScenario triggeredBy(String businessKey, Bytes event, Map<String, String> index) {
+        partition.trigger(businessKey, event, index);
+        return this;
+    }
+
+    /** What is said next is of the saga of this business key, which may not have started. */
+    public SagaScenario about(String businessKey) {
+        partition.means(businessKey);
+        return this;
+    }
+
     /** The next command not expected yet; what is said next is its participant's answer. */
     public SagaScenario expectCommand(String participant, String type) {
         Command next = partition.unexpected().poll();
@@ -55,43 +68,54 @@ public final class SagaScenario {
         return this;
     }
 
+    /** What was sent again, since nothing was heard, need not be expected. */
+    public SagaScenario passingOverRepeats() {
+        partition.unexpected().removeIf(it -> it.attempt() > 1);
+        return this;
+    }
+
     /** The current command's value, in the text of {@link TestSaga}. */
     public SagaScenario saying(String text) {
-        String found = TestSaga.text(current().content().value());
+        String found = TestSaga.text(command().content().value());
         check(found.equals(text), text, found);
         return this;
     }
 
     public SagaScenario onAttempt(int attempt) {
-        int found = current().attempt();
+        int found = command().attempt();
         check(found == attempt, "attempt " + attempt, "attempt " + found);
         return this;
     }
 
     public SagaScenario onExecution(int execution) {
-        int found = current().execution().number();
+        int found = command().execution().number();
         check(found == execution, "execution " + execution, "execution " + found);
         return this;
     }
 
+    /** The current command's participant answers. */
+    public SagaScenario answers(Outcome outcome) {
+        return replies(command(), outcome);
+    }
+
     public SagaScenario succeeds() {
-        return replies(current(), new Outcome.Succeeded(Optional.empty()));
+        return answers(new Outcome.Succeeded(Optional.empty()));
     }
 
     public SagaScenario succeeds(String result) {
-        return replies(current(), new Outcome.Succeeded(Optional.of(Bytes.utf8(result))));
+        return answers(new Outcome.Succeeded(Optional.of(Bytes.utf8(result))));
     }
 
     public SagaScenario failsWith(String code) {
-        return replies(current(), new Outcome.Failed(code, "refused"));
+        return answers(new Outcome.Failed(code, "refused"));
     }
 
     public SagaScenario errs(String code) {
-        return replies(current(), new Outcome.Erred(code, "trouble"));
+        return answers(new Outcome.Erred(code, "trouble"));
     }
 
     public SagaScenario progresses() {
-        return replies(current(), new Outcome.Progress());
+        return answers(new Outcome.Progress());
     }
 
     /** Nothing is heard for so long; due timers fire. */
@@ -129,7 +153,7 @@ public final class SagaScenario {
 
     /** An answer that names another run of this saga id. */
     public SagaScenario ofAnotherRun(Outcome outcome) {
-        partition.reply(current().run() - 1, current().execution(), current().attempt(), outcome);
+        partition.reply(command().run() - 1, command().execution(), command().attempt(), outcome);
         return this;
     }
 
@@ -309,7 +333,8 @@ public final class SagaScenario {
         return partition.now();
     }
 
-    private Command current() {
+    /** The command that was expected last. */
+    public Command command() {
         if (current == null) {
             throw new IllegalStateException("Expected expectCommand before an answer");
         }

@@ -1,6 +1,7 @@
 package io.clew.saga.testkit;
 
 import io.clew.saga.Phase;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,12 +10,25 @@ import java.util.Optional;
  */
 public final class SagaSimulation {
     private final SimulationSetup setup;
+    private final Script script;
     private final Coverage coverage = new Coverage();
     private long worlds;
     private long sagas;
 
+    /** Random sagas. */
     public SagaSimulation(SimulationSetup setup) {
+        this(setup, Script.RANDOM);
+    }
+
+    private SagaSimulation(SimulationSetup setup, Script script) {
         this.setup = setup;
+        this.script = script;
+    }
+
+    /** Sagas of one definition, held against these invariants beside the promises. */
+    public static SagaSimulation of(SimulatedSaga saga, List<SagaInvariant> invariants) {
+        return new SagaSimulation(
+                SimulationSetup.sound(), new Script(Optional.of(saga), invariants));
     }
 
     /**
@@ -30,7 +44,7 @@ public final class SagaSimulation {
     public Optional<Failure> run(long seed) {
         worlds++;
         try {
-            sagas += new World(setup, seed, coverage, new Trace(false)).run();
+            sagas += new World(setup, script, seed, coverage, new Trace(false)).run();
             return Optional.empty();
         } catch (Violation found) {
             return Optional.of(new Failure(seed, "" + found.getMessage(), told(seed)));
@@ -43,7 +57,7 @@ public final class SagaSimulation {
     private String told(long seed) {
         Trace trace = new Trace(true);
         try {
-            new World(setup, seed, new Coverage(), trace).run();
+            new World(setup, script, seed, new Coverage(), trace).run();
             return "(did not fail again)";
         } catch (Violation found) {
             return trace.of(found.saga());

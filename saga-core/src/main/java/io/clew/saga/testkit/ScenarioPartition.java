@@ -84,13 +84,17 @@ final class ScenarioPartition {
     }
 
     void trigger(String businessKey) {
+        trigger(businessKey, Bytes.utf8(businessKey), Map.of());
+    }
+
+    void trigger(String businessKey, Bytes event, Map<String, String> index) {
         means(businessKey);
         append(
                 new SagaInput.Trigger(
                         definition.ref(),
                         SagaMachine.LOGIC_VERSION,
-                        Bytes.utf8(businessKey),
-                        Map.of(),
+                        event,
+                        index,
                         Optional.empty(),
                         Optional.empty()));
     }

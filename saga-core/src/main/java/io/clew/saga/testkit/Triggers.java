@@ -2,7 +2,6 @@ package io.clew.saga.testkit;
 
 import io.clew.saga.Arrival;
 import io.clew.saga.Await;
-import io.clew.saga.Bytes;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.PauseSubject;
@@ -61,10 +60,7 @@ final class Triggers {
                                 "a" + arrivals,
                                 await.channel(),
                                 await.type(),
-                                Bytes.utf8(
-                                        await.name()
-                                                + arrivals
-                                                + (dice.chance(0.7) ? "even" : "odd")));
+                                world.cast().arrival(await, saga, arrivals));
                 int copies = dice.chance(0.2) ? 2 : 1;
                 for (int j = 0; j < copies; j++) {
                     int at = Math.max(0, startAt + dice.between(-5_000, 60_000));
@@ -85,8 +81,8 @@ final class Triggers {
         for (int i = 0; i < pauses; i++) {
             PauseSubject subject =
                     dice.chance(0.7)
-                            ? PauseSubject.participant(dice.pick("order", "payment", "shipping"))
-                            : PauseSubject.definition("d" + dice.between(0, 2));
+                            ? PauseSubject.participant(world.cast().participant())
+                            : PauseSubject.definition(world.cast().definition());
             int from = dice.between(0, (int) world.faultsUntil());
             int until = dice.between(from, (int) world.faultsUntil());
             world.agenda().at(from, () -> ask(subject, true));
@@ -111,7 +107,7 @@ final class Triggers {
                 new SagaInput.Trigger(
                         definition.ref(),
                         SagaMachine.LOGIC_VERSION,
-                        Bytes.utf8(saga.businessKey() + "@" + world.now()),
+                        world.cast().event(saga, world.now()),
                         Map.of("key", saga.businessKey(), "at", "" + world.now()),
                         dice.chance(0.5) ? Optional.of("key-1") : Optional.empty(),
                         Optional.of("trace-" + world.now())));
@@ -155,7 +151,7 @@ final class Triggers {
                 dice.pick(
                         new InterventionRequest.Retry(),
                         new InterventionRequest.Retry(),
-                        new InterventionRequest.Skip(Optional.of(Bytes.utf8("by hand"))),
+                        new InterventionRequest.Skip(world.cast().byHand()),
                         new InterventionRequest.Cancel(),
                         new InterventionRequest.Cancel(),
                         dice.chance(0.3)

@@ -25,11 +25,13 @@ final class World {
     private static final int MOST_TASKS = 60_000;
 
     private final SimulationSetup setup;
+    private final Script script;
     private final Dice dice;
     private final Agenda agenda = new Agenda();
     private final Environment environment;
     private final long faultsUntil;
     private final SimulatedWire wire;
+    private final Cast cast;
     private final Map<DefinitionRef, SagaDefinition> definitions =
             new TreeMap<>(Comparator.comparing(DefinitionRef::toString));
     private final List<RawInput> inbox = new ArrayList<>();
@@ -46,20 +48,18 @@ final class World {
     private final List<Owner> zombies = new ArrayList<>();
     private final Turns turns;
 
-    World(SimulationSetup setup, long seed, Coverage coverage, Trace trace) {
+    World(SimulationSetup setup, Script script, long seed, Coverage coverage, Trace trace) {
         this.setup = setup;
+        this.script = script;
         this.coverage = coverage;
         this.trace = trace;
         dice = new Dice(seed);
         faultsUntil = dice.between(40, 150) * 1000L;
-        environment = new Environment(dice, faultsUntil);
+        environment = new Environment(dice, script.topics(), faultsUntil);
         wire = setup.wire().get();
-        RandomSagas sagas = new RandomSagas(dice, environment);
-        for (int i = 0; i < dice.between(1, 3); i++) {
-            SagaDefinition definition = sagas.definition("d" + i, 1);
-            definitions.put(definition.ref(), definition);
-        }
-        participants = new Participants(setup, dice);
+        cast = script.cast(dice, environment);
+        cast.definitions().forEach(it -> definitions.put(it.ref(), it));
+        participants = new Participants(setup, cast, dice);
         checks = new Checks(definitions);
         committed = setup.store().get();
         turns = new Turns(this);
@@ -78,6 +78,7 @@ final class World {
         new Clearing(this).run();
         FinalChecks.cleared(committed);
         FinalChecks.books(checks, participants.books());
+        script.check(checks, participants);
         new Replay(this).check();
         return checks.stories().size();
     }
@@ -293,6 +294,10 @@ final class World {
 
     Dice dice() {
         return dice;
+    }
+
+    Cast cast() {
+        return cast;
     }
 
     Agenda agenda() {
