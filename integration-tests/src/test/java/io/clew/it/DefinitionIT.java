@@ -79,7 +79,6 @@ class DefinitionIT {
         assertThat(plain.text()).isEqualTo(mermaid.text());
         assertThat(svg.status()).as(svg.text()).isEqualTo(200);
         assertThat(svg.text()).startsWith("<svg ").contains("id=\"n_createOrder\"");
-        assertThat(get(path, "application/json").status()).isEqualTo(406);
         assertThat(get(path.replace("/1/", "/2/"), "image/svg+xml").status()).isEqualTo(404);
     }
 
