@@ -5,6 +5,7 @@ import io.clew.coordinator.engine.InboxUnfitException;
 import io.clew.coordinator.engine.SagaEngine;
 import io.clew.coordinator.ingress.InboxLag;
 import io.clew.coordinator.ingress.Ingress;
+import io.clew.coordinator.ingress.Relay;
 import io.clew.coordinator.query.EngineRows;
 import io.clew.coordinator.query.EngineSwitch;
 import io.clew.coordinator.query.SagaCounts;
@@ -72,6 +73,7 @@ class CoordinatorLife {
             SagaEngine engine,
             EngineSwitch engineSwitch,
             Ingress ingress,
+            Relay relay,
             InboxLag lag) {}
 
     void start(@Observes StartupEvent event) {
@@ -85,6 +87,7 @@ class CoordinatorLife {
         clockwork.shutdownNow();
         counting.shutdownNow();
         rooms.ingress().close();
+        rooms.relay().close();
         rooms.engineSwitch().stopped("it is being stopped");
         rooms.engine().close();
         rooms.catalog().close();
@@ -101,6 +104,7 @@ class CoordinatorLife {
             every(PAUSE, rooms.lag()::refresh);
             countIn(Duration.ZERO);
             rooms.ingress().start();
+            rooms.relay().start();
             until("its share of the partitions", this::hasShare);
             progress.done();
             LOGGER.info("The coordinator runs");

@@ -10,6 +10,7 @@ import io.clew.coordinator.engine.SagaEngine;
 import io.clew.coordinator.engine.TransitionListener;
 import io.clew.coordinator.ingress.InboxLag;
 import io.clew.coordinator.ingress.Ingress;
+import io.clew.coordinator.ingress.Relay;
 import io.clew.coordinator.query.EngineSwitch;
 import io.clew.coordinator.query.SagaWatch;
 import io.clew.coordinator.wire.TokenKeys;
@@ -122,8 +123,9 @@ final class EngineWiring {
             SagaEngine engine,
             EngineSwitch engineSwitch,
             Ingress ingress,
+            Relay relay,
             InboxLag lag) {
-        return new CoordinatorLife.Rooms(catalog, engine, engineSwitch, ingress, lag);
+        return new CoordinatorLife.Rooms(catalog, engine, engineSwitch, ingress, relay, lag);
     }
 
     @Produces

@@ -7,11 +7,13 @@ import io.clew.coordinator.engine.PartitionProgress;
 import io.clew.coordinator.engine.SagaEngine;
 import io.clew.coordinator.ingress.Ingress;
 import io.clew.coordinator.ingress.IngressStatus;
+import io.clew.coordinator.ingress.Relay;
 import io.clew.saga.QueuedInput;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -94,6 +96,19 @@ final class Health {
                 .limit(MAX_REASONS)
                 .forEach(it -> answer.withData(it.getKey(), it.getValue()));
         return answer.build();
+    }
+
+    @Produces
+    @Singleton
+    @Wellness
+    HealthCheck relay(Relay relay) {
+        return () -> {
+            Optional<String> problem = relay.problem();
+            HealthCheckResponseBuilder answer =
+                    HealthCheckResponse.named("child sagas").status(problem.isEmpty());
+            problem.ifPresent(it -> answer.withData("problem", it));
+            return answer.build();
+        };
     }
 
     @Produces

@@ -7,9 +7,13 @@ import io.clew.coordinator.ingress.Admission;
 import io.clew.coordinator.ingress.InboxLag;
 import io.clew.coordinator.ingress.Ingress;
 import io.clew.coordinator.ingress.KafkaInbox;
+import io.clew.coordinator.ingress.Relay;
 import io.clew.coordinator.ingress.Stamp;
+import io.clew.coordinator.wire.Inbox;
+import io.clew.coordinator.wire.TokenKeys;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.apache.kafka.clients.producer.Producer;
 
 /** The ingress and what holds it back. */
 final class IngressWiring {
@@ -29,6 +33,26 @@ final class IngressWiring {
             Ingress.Entrance entrance) {
         return Ingress.over(
                 brokers.clients(), config.applicationId() + "-ingress", catalog, entrance);
+    }
+
+    @Produces
+    @Singleton
+    Relay relay(CoordinatorConfig config, Brokers brokers, Relay.Outlet outlet, Relay.Kin kin) {
+        return new Relay(brokers.clients(), config.applicationId() + "-relay", outlet, kin);
+    }
+
+    @Produces
+    @Singleton
+    Relay.Outlet outlet(Producer<byte[], byte[]> producer, KafkaInbox inbox) {
+        return new Relay.Outlet(producer, inbox);
+    }
+
+    @Produces
+    @Singleton
+    Relay.Kin kin(
+            CoordinatorConfig config, DefinitionCatalog catalog, Stamp stamp, TokenKeys tokens) {
+        Inbox inbox = new Inbox(config.inbox().topic(), config.inbox().partitions());
+        return new Relay.Kin(catalog, stamp, inbox, tokens);
     }
 
     @Produces

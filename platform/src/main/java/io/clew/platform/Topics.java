@@ -54,6 +54,7 @@ public final class Topics {
                 new Topic("saga.definitions", 1, deleteAfter(FOR_EVER, "CreateTime")),
                 new Topic("saga.archive", 8, deleteAfter(FOR_EVER, "CreateTime")),
                 new Topic("saga.dead-letters", 4, deleteAfter(FOR_EVER, "CreateTime")),
+                new Topic("saga.commands", 8, deleteAfter(WEEK, "CreateTime")),
                 events("order.events"),
                 commands("order.commands"),
                 commands("payment.commands"),

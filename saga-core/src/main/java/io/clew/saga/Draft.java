@@ -57,7 +57,8 @@ final class Draft {
                         trigger.index(),
                         now.plus(definition.deadline()),
                         trigger.tokenKey(),
-                        trigger.traceparent());
+                        trigger.traceparent(),
+                        trigger.call().map(ParentCall::parent));
         InstanceBuilder builder =
                 new InstanceBuilder(in.saga(), now.toEpochMilli(), in.position(), now, started);
         builder.advance(in.position(), now);

@@ -20,6 +20,20 @@ public sealed interface Effect {
     /** Something that has arrived was never taken. */
     record Unclaimed(SagaId saga, Arrival arrival, String reason) implements Effect {}
 
+    /**
+     * A child answers its parent.
+     *
+     * @param parent which step is answered
+     */
+    record AnswerParent(Parent parent, SagaInput.Reply reply) implements Effect {}
+
+    /**
+     * A parent has ended, and tells a child so.
+     *
+     * @param parent the step that started it
+     */
+    record TellChild(SagaId child, Parent parent) implements Effect {}
+
     /** An input no saga can take, with its cause. */
     record DeadLetter(RawInput raw, String code, String reason) implements Effect {}
 }

@@ -21,7 +21,7 @@ final class Forward {
             draft.emit(new SagaEvent.StopLifted());
         }
         if (Walk.through(draft) && isSettled(draft.saga())) {
-            draft.emit(new SagaEvent.SagaCompleted());
+            AsChild.done(draft);
         }
     }
 

@@ -19,6 +19,7 @@ final class InstanceBuilder {
     private final Instant deadline;
     private final Optional<String> tokenKey;
     private final Optional<String> traceparent;
+    private Optional<ChildOf> childOf;
     private long revision;
     private Position position;
     private Instant time;
@@ -46,6 +47,7 @@ final class InstanceBuilder {
         this.deadline = started.deadline();
         this.tokenKey = started.tokenKey();
         this.traceparent = started.traceparent();
+        this.childOf = started.parent().map(ChildOf::started);
         this.revision = 0;
         this.position = position;
         this.time = time;
@@ -72,6 +74,7 @@ final class InstanceBuilder {
         this.deadline = saga.deadline();
         this.tokenKey = saga.tokenKey();
         this.traceparent = saga.traceparent();
+        this.childOf = saga.childOf();
         this.revision = saga.revision();
         this.position = saga.position();
         this.time = saga.time();
@@ -107,6 +110,7 @@ final class InstanceBuilder {
                 deadline,
                 tokenKey,
                 traceparent,
+                childOf,
                 revision,
                 position,
                 time,
@@ -151,6 +155,10 @@ final class InstanceBuilder {
             case SagaEvent.OperationRejected rejected ->
                     remember(new Operation(rejected.operationId(), Optional.of(rejected.reason())));
             case SagaEvent.TimerArmed armed -> timer = armed.dueAt();
+            case SagaEvent.WorkDone ignored -> state = new SagaState.Provisional();
+            case SagaEvent.TakeBackAsked asked ->
+                    childOf = childOf.map(it -> it.takingBack(asked.number()));
+            case SagaEvent.ParentEnded ignored -> childOf = childOf.map(ChildOf::afterParentEnded);
             case SagaEvent.SagaCompleted ignored -> end(new SagaState.Completed());
             case SagaEvent.SagaCompensated ignored ->
                     end(new SagaState.Compensated(compensating().cause()));
@@ -277,6 +285,7 @@ final class InstanceBuilder {
                                     Optional.of(new SagaState.Stop(stop.cause(), stop.reach())));
                     case SagaState.Compensating ignored ->
                             new SagaState.Compensating(stop.cause(), stop.reach());
+                    case SagaState.Provisional done -> throw notLive(done);
                     case SagaState.Ended ended -> throw notLive(ended);
                 };
     }
@@ -374,8 +383,8 @@ final class InstanceBuilder {
         throw new IllegalStateException("Expected " + id + " to compensate but it is " + state);
     }
 
-    private IllegalStateException notLive(SagaState.Ended ended) {
-        return new IllegalStateException("Expected a live saga but " + id + " " + ended);
+    private IllegalStateException notLive(SagaState done) {
+        return new IllegalStateException("Expected a live saga but " + id + " " + done);
     }
 
     private static <T> List<T> added(List<T> list, T last) {

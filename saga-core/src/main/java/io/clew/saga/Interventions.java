@@ -187,6 +187,7 @@ final class Interventions {
                     allowed.add(AllowedIntervention.CANCEL);
                 }
             }
+            case SagaState.Provisional ignored -> {}
             case SagaState.Ended ignored -> {}
         }
         return allowed;
@@ -316,7 +317,7 @@ final class Interventions {
         Stopping.request(draft, cause, new Reach.Since(to, kept));
     }
 
-    private static void resolveHold(Draft draft) {
+    static void resolveHold(Draft draft) {
         draft.saga()
                 .incident(Incident.Code.HELD_BY_OPERATOR)
                 .ifPresent(it -> draft.emit(new SagaEvent.IncidentResolved(it.code(), it.step())));

@@ -100,6 +100,13 @@ final class Plan {
         if (in.input() instanceof SagaInput.Arrived arrived && marker.isEmpty()) {
             return early(in, raw, arrived.arrival(), remains.early());
         }
+        if (in.input() instanceof SagaInput.TakeBack ask) {
+            return notThere(in, ask, marker);
+        }
+        if (in.input() instanceof SagaInput.ParentEnded && remains.marker().isEmpty()) {
+            // The child was never started, or is no longer kept.
+            return new Batch(List.of(), List.of());
+        }
         if (remains.marker().isPresent()) {
             Effect ended = rejection(in, remains.marker().get(), Rejection.SAGA_ENDED);
             return new Batch(List.of(), List.of(ended));
@@ -108,6 +115,15 @@ final class Plan {
                 raw,
                 "UNKNOWN_SAGA",
                 "no saga " + in.saga() + " is known, so its " + in.input().kind() + " fits none");
+    }
+
+    /** Nothing is there of the child: it never started, or it is over. */
+    private static Batch notThere(Inbound in, SagaInput.TakeBack ask, Optional<Marker> marker) {
+        List<Effect> effects = new ArrayList<>();
+        marker.map(it -> rejection(in, it, Rejection.SAGA_ENDED)).ifPresent(effects::add);
+        SagaInput.Reply answer = AsChild.answer(ask, marker.map(Marker::outcome));
+        effects.add(new Effect.AnswerParent(ask.parent(), answer));
+        return new Batch(List.of(), effects);
     }
 
     private static Batch early(Inbound in, RawInput raw, Arrival arrival, Optional<Early> before) {
@@ -228,10 +244,15 @@ final class Plan {
                         it -> changes.add(new Change.DeleteTimer(it.id(), it.expiresAt())));
                 in.early().ifPresent(it -> forget(it, changes));
                 applied(before, applied, changes, effects);
+                tellKin(definition, before, applied.after(), effects);
                 marker.ifPresent(it -> changes.add(new Change.DeleteMarker(it.id())));
             }
-            case Decision.Rejected rejected ->
-                    effects.add(rejection(in, before.orElseThrow(), rejected.reason()));
+            case Decision.Rejected rejected -> {
+                SagaInstance saga = before.orElseThrow();
+                effects.add(rejection(in, saga, rejected.reason()));
+                AsChild.answer(saga, in, rejected.reason())
+                        .ifPresent(it -> effects.add(answer(saga, it)));
+            }
             case Decision.Expired ignored -> expired(definition, before.orElseThrow(), in, changes);
         }
         return new Batch(changes, effects);
@@ -258,12 +279,33 @@ final class Plan {
         }
         applied.commands().forEach(it -> effects.add(new Effect.SendCommand(it)));
         effects.add(new Effect.PublishTransition(applied.transition()));
-        boolean endsNow =
-                after.phase().ended() && !before.filter(it -> it.phase().ended()).isPresent();
-        if (endsNow) {
+        if (endsNow(before, after)) {
             effects.add(new Effect.Archive(after));
             unclaimed(after.id(), after.arrivals().held(), effects);
         }
+    }
+
+    /** A child tells its parent what has become of it, a parent its children that it has ended. */
+    private static void tellKin(
+            SagaDefinition definition,
+            Optional<SagaInstance> before,
+            SagaInstance after,
+            List<Effect> effects) {
+        Optional<SagaInput.Reply> word = AsChild.word(after);
+        if (word.isPresent() && !before.flatMap(AsChild::word).equals(word)) {
+            effects.add(answer(after, word.get()));
+        }
+        if (endsNow(before, after)) {
+            effects.addAll(ChildSagas.endTold(definition, after));
+        }
+    }
+
+    private static Effect answer(SagaInstance child, SagaInput.Reply reply) {
+        return new Effect.AnswerParent(child.childOf().orElseThrow().parent(), reply);
+    }
+
+    private static boolean endsNow(Optional<SagaInstance> before, SagaInstance after) {
+        return after.phase().ended() && !before.filter(it -> it.phase().ended()).isPresent();
     }
 
     /** The row goes; while its key stays taken a marker stays. */

@@ -124,8 +124,12 @@ final class Replies {
         }
         switch (reply.outcome()) {
             case Outcome.Succeeded done -> {
+                Execution action = Execution.action(reply.path(), reply.execution());
+                // It was done, though nobody can read what came of it.
+                Optional<Bytes> result =
+                        problem(draft, action, done).isEmpty() ? done.result() : Optional.empty();
                 draft.emit(
-                        new SagaEvent.LateSuccess(reply.path(), reply.execution(), done.result()));
+                        new SagaEvent.LateSuccess(reply.path(), reply.execution(), result));
                 return Optional.empty();
             }
             case Outcome.Failed refusal -> {

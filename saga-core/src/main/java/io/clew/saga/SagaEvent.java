@@ -31,7 +31,8 @@ public sealed interface SagaEvent {
             Map<String, String> index,
             Instant deadline,
             Optional<String> tokenKey,
-            Optional<String> traceparent)
+            Optional<String> traceparent,
+            Optional<Parent> parent)
             implements SagaEvent {}
 
     /**
@@ -162,6 +163,19 @@ public sealed interface SagaEvent {
 
     /** The one live timer of the saga; none disarms it. */
     record TimerArmed(Optional<Instant> dueAt) implements SagaEvent {}
+
+    /** All of a child is done; its parent may still take it back. */
+    record WorkDone() implements SagaEvent {}
+
+    /**
+     * A child's parent takes it back.
+     *
+     * @param number number of the parent's compensation execution
+     */
+    record TakeBackAsked(int number) implements SagaEvent {}
+
+    /** A child's parent can ask for nothing any more. */
+    record ParentEnded() implements SagaEvent {}
 
     record SagaCompleted() implements SagaEvent {}
 

@@ -21,6 +21,8 @@ public sealed interface SagaInput {
                         case Channel.Signal signal -> "signal";
                     };
             case Intervention ignored -> "intervention";
+            case TakeBack ignored -> "take-back";
+            case ParentEnded ignored -> "parent-ended";
         };
     }
 
@@ -33,6 +35,7 @@ public sealed interface SagaInput {
      * @param index attributes to find it by, evaluated from the trigger
      * @param tokenKey id of the key its command tokens are made with, if any
      * @param traceparent W3C trace context of the trigger, if any
+     * @param call the command of another saga that starts this one as its child, if one does
      */
     record Trigger(
             DefinitionRef definition,
@@ -40,7 +43,8 @@ public sealed interface SagaInput {
             Bytes event,
             Map<String, String> index,
             Optional<String> tokenKey,
-            Optional<String> traceparent)
+            Optional<String> traceparent,
+            Optional<ParentCall> call)
             implements SagaInput {
         public Trigger {
             index = Collections.unmodifiableMap(new TreeMap<>(index));
@@ -70,6 +74,22 @@ public sealed interface SagaInput {
      * @param dueAt the instant the row stood for
      */
     record TimerFired(Instant dueAt) implements SagaInput {}
+
+    /**
+     * A child's parent takes it back.
+     *
+     * @param parent who asks
+     * @param number number of its compensation execution
+     * @param attempt attempt of that
+     */
+    record TakeBack(Parent parent, int number, int attempt) implements SagaInput {}
+
+    /**
+     * A child's parent has ended: what the child has done is final.
+     *
+     * @param parent the step that had started it
+     */
+    record ParentEnded(Parent parent) implements SagaInput {}
 
     /**
      * An operator's input.

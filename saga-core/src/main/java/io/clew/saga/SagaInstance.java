@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param deadline forward work ends by then
  * @param tokenKey id of the key its command tokens are made with
  * @param traceparent trace context of its trigger
+ * @param childOf how it stands to its parent, if it is a step of another saga
  * @param revision number of applied inputs, from 1
  * @param position the furthest input applied
  * @param time log time of the last input applied
@@ -44,6 +45,7 @@ public record SagaInstance(
         Instant deadline,
         Optional<String> tokenKey,
         Optional<String> traceparent,
+        Optional<ChildOf> childOf,
         long revision,
         Position position,
         Instant time,
@@ -76,6 +78,7 @@ public record SagaInstance(
             case SagaState.Compensated ignored -> Phase.COMPENSATED;
             case SagaState.Abandoned ignored -> Phase.ABANDONED;
             case SagaState.Running ignored -> active(Phase.RUNNING);
+            case SagaState.Provisional ignored -> active(Phase.RUNNING);
             case SagaState.Compensating ignored -> active(Phase.COMPENSATING);
         };
     }
@@ -184,11 +187,17 @@ public record SagaInstance(
         return Optional.empty();
     }
 
+    /** Whether all is done, and it only waits for its parent's end. */
+    public boolean isProvisional() {
+        return state instanceof SagaState.Provisional;
+    }
+
     /** Why it compensates or did, or is going to. */
     public Optional<Failure> failure() {
         return switch (state) {
             case SagaState.Running running -> running.stop().map(SagaState.Stop::cause);
             case SagaState.Compensating compensating -> Optional.of(compensating.cause());
+            case SagaState.Provisional ignored -> Optional.empty();
             case SagaState.Completed ignored -> Optional.empty();
             case SagaState.Compensated compensated -> Optional.of(compensated.cause());
             case SagaState.Abandoned abandoned -> Optional.of(abandoned.cause());

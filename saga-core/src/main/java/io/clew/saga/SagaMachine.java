@@ -34,6 +34,8 @@ public final class SagaMachine {
                     case SagaInput.TimerFired fired -> timer(draft, saga, fired);
                     case SagaInput.Intervention intervention ->
                             Interventions.take(draft, saga, intervention);
+                    case SagaInput.TakeBack ask -> AsChild.takeBack(draft, saga, ask);
+                    case SagaInput.ParentEnded ended -> AsChild.parentEnded(draft, saga, ended);
                 };
         if (rejection.isPresent()) {
             return new Decision.Rejected(rejection.get());

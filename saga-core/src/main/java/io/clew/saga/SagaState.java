@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * <pre>
  *   Running ──▶ Completed
- *      │  ▲
+ *      │  ▲ └─▶ Provisional (a child's) ──▶ Completed
  *      ▼  │ (taken back to a savepoint)
  *   Compensating ──▶ Compensated
  *      │
@@ -15,7 +15,8 @@ import java.util.Optional;
  *   Abandoned (from any of them, by an operator)
  * </pre>
  *
- * <p>An incident may hold either of the first two.
+ * <p>An incident may hold the first and the third. What is provisional compensates if its parent
+ * takes it back.
  */
 public sealed interface SagaState {
 
@@ -28,6 +29,9 @@ public sealed interface SagaState {
 
     /** Taking back, newest first. */
     record Compensating(Failure cause, Reach reach) implements SagaState {}
+
+    /** All of a child is done, but its parent may still take it back. */
+    record Provisional() implements SagaState {}
 
     /** No input changes an ended saga. */
     sealed interface Ended extends SagaState {}

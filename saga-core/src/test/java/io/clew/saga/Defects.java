@@ -337,6 +337,7 @@ final class Defects {
                 it.deadline(),
                 it.tokenKey(),
                 it.traceparent(),
+                it.childOf(),
                 it.revision(),
                 position,
                 it.time(),

@@ -162,6 +162,25 @@ class ForwardScenarioTest {
                 .expectCompensated("CARD_DECLINED");
     }
 
+    /** It was done, so it is taken back; what it gave would only break the compensation. */
+    @Test
+    void shouldTakeBackWhatWasDoneLateWithAResultThatDoesNotFit() {
+        ResultCheck never = result -> result.map(it -> "fits nothing");
+        given(orderSaga(charge().result(never)))
+                .triggeredBy("o-1")
+                .expectCommand("order", "CreateOrder")
+                .succeeds()
+                .expectCommand("payment", "ChargePayment")
+                .intervenes(new InterventionRequest.Cancel())
+                .errs("DOWN")
+                .expectCommand("payment", "RefundPayment")
+                .late("ChargePayment", 1, new Outcome.Succeeded(Optional.of(Bytes.utf8("?"))))
+                .expectEvent(SagaEvent.LateSuccess.class)
+                .then("RefundPayment")
+                .succeeds()
+                .expectCommand("order", "CancelOrder");
+    }
+
     @Test
     void shouldAskAgainWhenAResultDoesNotFitItsType() {
         ResultCheck paid =

@@ -49,16 +49,26 @@ final class CommandReader {
     Optional<CommandForm> command(Fields fields, Duration timeout, RetryPolicy retry) {
         Optional<Located<String>> command = fields.requireName("command", Naming.RECORD);
         Optional<Located<String>> result = fields.name("result", Naming.RECORD);
-        Optional<Node> with = fields.find("with");
-        Map<String, Node> values = new TreeMap<>();
-        with.map(it -> Fields.open(it, fields.pathOf("with"), faults))
-                .ifPresent(it -> it.entries().forEach((key, e) -> values.put(key, e.value())));
-        Place place = with.map(Node::place).orElse(fields.place());
+        Map<String, Node> values = values(fields);
+        Place place = fields.find("with").map(Node::place).orElse(fields.place());
         return command.map(it -> new CommandForm(it, result, values, timeout, retry, place));
     }
 
+    /** What stands under {@code with}. */
+    Map<String, Node> values(Fields fields) {
+        Map<String, Node> values = new TreeMap<>();
+        fields.find("with")
+                .map(it -> Fields.open(it, fields.pathOf("with"), faults))
+                .ifPresent(it -> it.entries().forEach((key, e) -> values.put(key, e.value())));
+        return values;
+    }
+
     Duration timeout(Fields fields, Duration limit) {
-        Duration timeout = fields.duration("timeout").orElse(TIMEOUT);
+        return timeout(fields, limit, TIMEOUT);
+    }
+
+    Duration timeout(Fields fields, Duration limit, Duration usual) {
+        Duration timeout = fields.duration("timeout").orElse(usual);
         if (timeout.compareTo(limit) > 0 && fields.has("timeout")) {
             fields.error(
                     "timeout",

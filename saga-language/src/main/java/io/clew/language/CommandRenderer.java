@@ -29,6 +29,13 @@ final class CommandRenderer {
         table(command.with());
     }
 
+    /** The event that starts a child. */
+    void start(CommandForm start) throws IOException {
+        json.writeStringField("event", start.command().value());
+        json.writeFieldName("with");
+        table(start.with());
+    }
+
     /** A command with its own timeout and retry: a compensation. */
     void resent(CommandForm command) throws IOException {
         command(command);

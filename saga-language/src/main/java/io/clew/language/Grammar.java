@@ -60,7 +60,20 @@ final class Grammar {
     static final List<String> FOR_EACH = List.of("forEach");
     static final List<String> LOOP = List.of("in", "as", "concurrency", "steps");
 
-    /** What a node begins with; a child saga is known, but cannot be run yet. */
+    static final List<String> CHILD =
+            List.of(
+                    "saga",
+                    "when",
+                    "kind",
+                    "start",
+                    "compensation",
+                    "timeout",
+                    "giveUpAfter",
+                    "retry",
+                    "onFailure");
+    static final List<String> START = List.of("definition", "event", "with");
+
+    /** What a node begins with. */
     static final List<String> NODES =
             List.of("step", "savepoint", "choice", "parallel", "forEach", "await", "delay", "saga");
 

@@ -6,13 +6,17 @@ import io.clew.language.NodeForm.DelayForm;
 import io.clew.language.NodeForm.StepForm;
 import io.clew.language.NodeForm.UndoForm;
 import io.clew.language.NodeForm.UntilForm;
+import io.clew.language.SagaForm.CommandForm;
 import io.clew.language.expression.Expression;
 import io.clew.saga.Await;
+import io.clew.saga.Bytes;
 import io.clew.saga.Channel;
+import io.clew.saga.ChildSagas;
 import io.clew.saga.CommandSpec;
 import io.clew.saga.Delay;
 import io.clew.saga.FailurePolicy;
 import io.clew.saga.Formula;
+import io.clew.saga.ResultCheck;
 import io.clew.saga.Step;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +24,8 @@ import java.util.TreeMap;
 
 /** Makes steps, awaits and delays; one that is missing has left a fault. */
 final class LeafCompiler {
+
+    private static final Bytes NOTHING = Bytes.wrap(new byte[0]);
 
     private final Tools tools;
     private final CommandCompiler commands;
@@ -43,14 +49,7 @@ final class LeafCompiler {
                                         commands.compile(
                                                 step.participant(), it, sight, path + ".action"));
         Optional<CommandSpec> compensation =
-                step.compensation()
-                        .flatMap(
-                                it ->
-                                        commands.compile(
-                                                step.participant(),
-                                                it,
-                                                tools.sights().undoing(place, Optional.empty()),
-                                                path + ".compensation"));
+                step.compensation().flatMap(it -> compensation(step, it, place));
         if (tools.faults().refused()) {
             return Optional.empty();
         }
@@ -64,6 +63,28 @@ final class LeafCompiler {
                                 compensation,
                                 step.giveUpAfter(),
                                 policies(step.onFailure())));
+    }
+
+    private Optional<CommandSpec> compensation(
+            StepForm step, CommandForm form, Sights.Place place) {
+        if (step.child().isPresent()) {
+            return step.participant().map(it -> takeBack(it.value(), form));
+        }
+        Sight undoing = tools.sights().undoing(place, Optional.empty());
+        String path = step.spot().path() + ".compensation";
+        return commands.compile(step.participant(), form, undoing, path);
+    }
+
+    /** A child saga takes itself back; there is nothing to tell it. */
+    private static CommandSpec takeBack(String participant, CommandForm form) {
+        return new CommandSpec(
+                participant,
+                ChildSagas.TOPIC,
+                ChildSagas.TAKE_BACK,
+                scope -> NOTHING,
+                ResultCheck.ANY,
+                form.timeout(),
+                form.retry());
     }
 
     private Optional<CommandSpec> compensation(UndoForm undo, Sight sight, String path) {

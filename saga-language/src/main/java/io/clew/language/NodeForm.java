@@ -1,6 +1,7 @@
 package io.clew.language;
 
 import io.clew.language.SagaForm.CommandForm;
+import io.clew.saga.ChildSagas;
 import io.clew.saga.FailurePolicy;
 import io.clew.saga.StepKind;
 import java.time.Duration;
@@ -52,6 +53,11 @@ sealed interface NodeForm {
         /** Whether the saga may go on after it was refused. */
         boolean mayBePassedOver() {
             return anyContinues(onFailure);
+        }
+
+        /** The definition whose sagas it starts, if it is a child saga. */
+        Optional<String> child() {
+            return participant.flatMap(it -> ChildSagas.definition(it.value()));
         }
     }
 

@@ -12,6 +12,7 @@ final class NodeReader {
 
     private final Faults faults;
     private final StepReader steps;
+    private final ChildReader children;
     private final WaitReader waits;
     private final BlockReader blocks;
     private int nodes;
@@ -19,6 +20,7 @@ final class NodeReader {
     NodeReader(Faults faults, Duration deadline) {
         this.faults = faults;
         this.steps = new StepReader(faults, deadline);
+        this.children = new ChildReader(faults, deadline);
         this.waits = new WaitReader(faults);
         this.blocks = new BlockReader(faults, this);
     }
@@ -54,7 +56,7 @@ final class NodeReader {
             case "choice" -> blocks.choice(node, spot);
             case "parallel" -> blocks.parallel(node, spot);
             case "forEach" -> blocks.forEach(node, spot);
-            default -> child(node, spot);
+            default -> Optional.of(children.read(node, spot));
         };
     }
 
@@ -87,15 +89,5 @@ final class NodeReader {
                 "Expected a step or another node but nothing here says which",
                 "Begin it with one of: " + String.join(", ", Grammar.NODES));
         return "";
-    }
-
-    private Optional<NodeForm> child(Node node, Spot spot) {
-        Fields fields = Fields.open(node, spot.path(), faults);
-        faults.error(
-                fields.placeOfKey("saga"),
-                fields.pathOf("saga"),
-                "Expected a node that can be run but a child saga is not supported yet",
-                "Command a participant with '- step: <name>' instead");
-        return Optional.empty();
     }
 }

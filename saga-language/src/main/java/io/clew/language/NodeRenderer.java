@@ -34,7 +34,14 @@ final class NodeRenderer {
     void render(NodeForm node) throws IOException {
         json.writeStartObject();
         switch (node) {
-            case StepForm step -> step(step);
+            case StepForm step -> {
+                Optional<String> child = step.child();
+                if (child.isPresent()) {
+                    child(step, child.get());
+                } else {
+                    step(step);
+                }
+            }
             case AwaitForm await -> await(await);
             case DelayForm delay -> delay(delay);
             case SavepointForm savepoint ->
@@ -44,6 +51,21 @@ final class NodeRenderer {
             case ForEachForm loop -> forEach(loop);
         }
         json.writeEndObject();
+    }
+
+    private void child(StepForm child, String definition) throws IOException {
+        CommandForm start = child.action().orElseThrow();
+        json.writeStringField("saga", child.name().value());
+        text("when", child.when());
+        json.writeStringField("kind", child.kind().name().toLowerCase(Locale.ROOT));
+        json.writeObjectFieldStart("start");
+        json.writeStringField("definition", definition);
+        commands.start(start);
+        json.writeEndObject();
+        if (child.settles()) {
+            json.writeStringField("compensation", "none");
+        }
+        patience(child, start);
     }
 
     private void step(StepForm step) throws IOException {
@@ -62,6 +84,10 @@ final class NodeRenderer {
         } else if (step.kind() == StepKind.COMPENSATABLE) {
             json.writeStringField("compensation", "none");
         }
+        patience(step, action);
+    }
+
+    private void patience(StepForm step, CommandForm action) throws IOException {
         commands.duration("timeout", action.timeout());
         if (step.giveUpAfter().isPresent()) {
             commands.duration("giveUpAfter", step.giveUpAfter().get());

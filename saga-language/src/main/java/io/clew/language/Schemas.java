@@ -3,6 +3,7 @@ package io.clew.language;
 import io.clew.language.NodeForm.AwaitForm;
 import io.clew.language.NodeForm.ChannelForm;
 import io.clew.language.frame.FrameReader;
+import io.clew.saga.ChildSagas;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ final class Schemas {
     }
 
     static String commands(String participant) {
-        return participant + ".commands";
+        return ChildSagas.definition(participant).isPresent()
+                ? ChildSagas.TOPIC
+                : participant + ".commands";
     }
 
     Optional<PinnedSchema> event(String topic, Located<String> type) {

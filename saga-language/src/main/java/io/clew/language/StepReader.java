@@ -4,6 +4,7 @@ import io.clew.language.NodeForm.StepForm;
 import io.clew.language.SagaForm.CommandForm;
 import io.clew.language.expression.Similar;
 import io.clew.language.source.Node;
+import io.clew.saga.FailurePolicy;
 import io.clew.saga.RetryPolicy;
 import io.clew.saga.StepKind;
 import java.time.Duration;
@@ -52,14 +53,18 @@ final class StepReader {
                 settles,
                 unclear,
                 giveUpAfter(fields, timeout),
-                fields.find("onFailure")
-                        .map(it -> onFailure.ofStep(it, fields.pathOf("onFailure")))
-                        .orElse(Map.of()),
+                onFailure(fields),
                 spot);
     }
 
+    Map<String, Located<FailurePolicy>> onFailure(Fields fields) {
+        return fields.find("onFailure")
+                .map(it -> onFailure.ofStep(it, fields.pathOf("onFailure")))
+                .orElse(Map.of());
+    }
+
     /** Empty if there is one that is no kind. */
-    private static Optional<StepKind> kind(Fields fields) {
+    static Optional<StepKind> kind(Fields fields) {
         Optional<Located<String>> kind = fields.text("kind");
         if (kind.isEmpty()) {
             return fields.has("kind") ? Optional.empty() : Optional.of(StepKind.COMPENSATABLE);
@@ -75,7 +80,7 @@ final class StepReader {
         return Optional.of(StepKind.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
-    private Optional<Duration> giveUpAfter(Fields fields, Duration timeout) {
+    Optional<Duration> giveUpAfter(Fields fields, Duration timeout) {
         Optional<Duration> giveUp = fields.duration("giveUpAfter");
         if (giveUp.isPresent() && giveUp.get().compareTo(timeout) < 0) {
             fields.error(

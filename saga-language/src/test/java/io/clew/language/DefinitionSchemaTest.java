@@ -23,6 +23,8 @@ class DefinitionSchemaTest {
                     Map.entry("/$defs/await", Grammar.AWAIT),
                     Map.entry("/$defs/await/properties/onFailure", Grammar.AWAIT_CODES),
                     Map.entry("/$defs/awaitCompensation", Grammar.AWAIT_COMPENSATION),
+                    Map.entry("/$defs/child", Grammar.CHILD),
+                    Map.entry("/$defs/start", Grammar.START),
                     Map.entry("/$defs/delay", Grammar.DELAY),
                     Map.entry("/$defs/savepoint", Grammar.SAVEPOINT),
                     Map.entry("/$defs/choice", Grammar.CHOICE),

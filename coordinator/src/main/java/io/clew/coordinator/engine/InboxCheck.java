@@ -1,5 +1,6 @@
 package io.clew.coordinator.engine;
 
+import io.clew.saga.ChildSagas;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,12 @@ record InboxCheck(Admin admin, EngineSettings settings) {
     private void outputs() throws ExecutionException, InterruptedException, TimeoutException {
         EngineTopics topics = settings.topics();
         List<String> missing =
-                new ArrayList<>(List.of(topics.events(), topics.archive(), topics.deadLetters()));
+                new ArrayList<>(
+                        List.of(
+                                topics.events(),
+                                topics.archive(),
+                                topics.deadLetters(),
+                                ChildSagas.TOPIC));
         missing.removeAll(admin.listTopics().names().get(LIMIT_SECONDS, TimeUnit.SECONDS));
         if (!missing.isEmpty()) {
             throw new IllegalStateException(

@@ -4,6 +4,7 @@ import io.clew.coordinator.wire.CommandWriter;
 import io.clew.coordinator.wire.DeadLetters;
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.InstanceCodec;
+import io.clew.coordinator.wire.KinWriter;
 import io.clew.coordinator.wire.OutRecord;
 import io.clew.coordinator.wire.Standing;
 import io.clew.coordinator.wire.TransitionWriter;
@@ -36,6 +37,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
     private final RowWatcher watcher;
     private final RowChanges changes;
     private final CommandWriter commands;
+    private final KinWriter kin;
     private final TransitionWriter transitions;
     private final DeadLetters deadLetters;
     private final CommitFence fence;
@@ -52,6 +54,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
         EngineTopics topics = parts.settings().topics();
         this.changes = new RowChanges(rows, parts.settings().maxRowBytes());
         this.commands = new CommandWriter(parts.inbox(), parts.tokens());
+        this.kin = new KinWriter(parts.inbox(), parts.tokens());
         this.transitions = new TransitionWriter(parts.transitionSchemaId(), topics.inbox());
         this.deadLetters = new DeadLetters(topics.deadLetters(), topics.inbox());
         this.fence = new CommitFence(parts.commits());
@@ -115,6 +118,10 @@ final class OutputWriter implements BatchWriter<Prepared> {
                     Optional.of(
                             new Prepared.Out(
                                     SagaTopology.ARCHIVE, bounded(snapshot(archive.instance()))));
+            case Effect.AnswerParent answer ->
+                    Optional.of(new Prepared.Out(SagaTopology.COMMANDS, kin.answer(answer)));
+            case Effect.TellChild told ->
+                    Optional.of(new Prepared.Out(SagaTopology.COMMANDS, KinWriter.end(told)));
             case Effect.Answered ignored -> Optional.empty();
             case Effect.Unclaimed unclaimed ->
                     Optional.of(
@@ -252,6 +259,8 @@ final class OutputWriter implements BatchWriter<Prepared> {
                 }
             }
             case Effect.Archive ignored -> {}
+            case Effect.AnswerParent ignored -> {}
+            case Effect.TellChild ignored -> {}
             case Effect.Answered ignored -> {}
             case Effect.Unclaimed ignored -> metrics.deadLetters.increment();
             case Effect.DeadLetter ignored -> metrics.deadLetters.increment();

@@ -1,5 +1,6 @@
 package io.clew.coordinator.engine;
 
+import io.clew.saga.ChildSagas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,8 @@ final class OwnTopics implements AutoCloseable {
                                         topics.inbox(),
                                         topics.events(),
                                         topics.archive(),
-                                        topics.deadLetters()))
+                                        topics.deadLetters(),
+                                        ChildSagas.TOPIC))
                         .topicNameValues();
         List<String> missing = new ArrayList<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic : found.entrySet()) {

@@ -1,5 +1,6 @@
 package io.clew.coordinator.engine;
 
+import io.clew.saga.ChildSagas;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 record TopicMaker(Admin admin, EngineSettings settings) {
     private static final long LIMIT_SECONDS = 15;
+    private static final int CHILD_PARTITIONS = 8;
 
     void make() throws ExecutionException, InterruptedException, TimeoutException {
         if (!settings.createTopics()) {
@@ -31,7 +33,8 @@ record TopicMaker(Admin admin, EngineSettings settings) {
                                         inbox(topics.inbox()),
                                         forEver(topics.events(), 8),
                                         forEver(topics.archive(), 8),
-                                        forEver(topics.deadLetters(), 4)))
+                                        forEver(topics.deadLetters(), 4),
+                                        childCommands()))
                         .values();
         for (KafkaFuture<Void> each : made.values()) {
             await(each);
@@ -57,6 +60,15 @@ record TopicMaker(Admin admin, EngineSettings settings) {
                                 "LogAppendTime",
                                 TopicConfig.CLEANUP_POLICY_CONFIG,
                                 TopicConfig.CLEANUP_POLICY_DELETE,
+                                TopicConfig.RETENTION_MS_CONFIG,
+                                Long.toString(settings.minInboxRetention().toMillis())));
+    }
+
+    /** Commands to children live as long as others', and what is not out within that is lost. */
+    private NewTopic childCommands() {
+        return new NewTopic(ChildSagas.TOPIC, CHILD_PARTITIONS, settings.replication())
+                .configs(
+                        Map.of(
                                 TopicConfig.RETENTION_MS_CONFIG,
                                 Long.toString(settings.minInboxRetention().toMillis())));
     }

@@ -3,6 +3,8 @@ package io.clew.coordinator.ingress;
 import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.language.TriggerSpec;
 import io.clew.saga.Bytes;
+import io.clew.saga.ChildSagas;
+import io.clew.saga.ParentCall;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaMachine;
@@ -26,21 +28,49 @@ public record Stamp(Optional<String> tokenKey, int maxEventBytes) {
      * @throws TooLargeException if the event is larger than sagas may carry
      */
     Routed.Start start(AppliedDefinition definition, Bytes event, Optional<String> traceparent) {
-        if (event.size() > maxEventBytes) {
-            throw new TooLargeException(
-                    "Expected an event of at most %d bytes but got %d; keep what is large elsewhere"
-                                    .formatted(maxEventBytes, event.size())
-                            + " and refer to it, or raise clew.limits.event-bytes");
-        }
+        bounded(event);
         TriggerSpec.Started started = definition.compiled().trigger().evaluate(event);
+        SagaId saga = SagaId.of(definition.ref().name(), started.key());
+        return start(saga, definition, event, started, traceparent, Optional.empty());
+    }
+
+    /** The start of a child: its key follows from the command that starts it. */
+    Routed.Start child(
+            AppliedDefinition definition,
+            Bytes event,
+            Optional<String> traceparent,
+            ParentCall call) {
+        bounded(event);
+        TriggerSpec.Started started = definition.compiled().trigger().evaluate(event);
+        SagaId saga = ChildSagas.id(definition.ref().name(), call.parent());
+        return start(saga, definition, event, started, traceparent, Optional.of(call));
+    }
+
+    private Routed.Start start(
+            SagaId saga,
+            AppliedDefinition definition,
+            Bytes event,
+            TriggerSpec.Started started,
+            Optional<String> traceparent,
+            Optional<ParentCall> call) {
         return new Routed.Start(
-                SagaId.of(definition.ref().name(), started.key()),
+                saga,
                 new SagaInput.Trigger(
                         definition.ref(),
                         SagaMachine.LOGIC_VERSION,
                         event,
                         started.index(),
                         tokenKey,
-                        traceparent));
+                        traceparent,
+                        call));
+    }
+
+    private void bounded(Bytes event) {
+        if (event.size() > maxEventBytes) {
+            throw new TooLargeException(
+                    "Expected an event of at most %d bytes but got %d; keep what is large elsewhere"
+                                    .formatted(maxEventBytes, event.size())
+                            + " and refer to it, or raise clew.limits.event-bytes");
+        }
     }
 }

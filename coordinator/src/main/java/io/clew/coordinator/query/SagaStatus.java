@@ -36,6 +36,7 @@ public record SagaStatus(
         List<String> allowedInterventions,
         Map<String, String> index,
         Optional<String> traceId,
+        Optional<ParentView> parent,
         PositionView position,
         SourceView source) {
 
@@ -50,7 +51,11 @@ public record SagaStatus(
             int attempt,
             int errors,
             String state,
-            Optional<FailureView> lastError) {}
+            Optional<FailureView> lastError,
+            Optional<String> child) {}
+
+    /** The step of another saga that started this one. */
+    public record ParentView(String sagaId, String step, int execution) {}
 
     /** Something the saga cannot go on without, and what happens if it does not come in time. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)

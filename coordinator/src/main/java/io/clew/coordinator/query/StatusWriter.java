@@ -1,12 +1,15 @@
 package io.clew.coordinator.query;
 
 import io.clew.saga.AllowedIntervention;
+import io.clew.saga.ChildOf;
+import io.clew.saga.ChildSagas;
 import io.clew.saga.Delivery;
 import io.clew.saga.Direction;
 import io.clew.saga.Failure;
 import io.clew.saga.Incident;
 import io.clew.saga.Marker;
 import io.clew.saga.Outstanding;
+import io.clew.saga.Parent;
 import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.QueuedInput;
@@ -55,6 +58,7 @@ final class StatusWriter {
                 allowed(saga, definition, rows),
                 saga.index(),
                 saga.traceparent().map(StatusWriter::traceId),
+                saga.childOf().map(ChildOf::parent).map(StatusWriter::parent),
                 new SagaStatus.PositionView(saga.position().partition(), saga.position().offset()),
                 source(rows.source()));
     }
@@ -93,6 +97,7 @@ final class StatusWriter {
                 Optional.of(incident(incident)),
                 List.of(AllowedIntervention.RETRY.word()),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 new SagaStatus.PositionView(rows.partition(), -1),
                 source(rows.source()));
@@ -145,6 +150,7 @@ final class StatusWriter {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 new SagaStatus.PositionView(rows.partition(), -1),
                 source(rows.source()));
     }
@@ -166,7 +172,7 @@ final class StatusWriter {
 
     private static List<SagaStatus.CurrentStep> current(SagaInstance saga) {
         List<SagaStatus.CurrentStep> steps = new ArrayList<>();
-        saga.outstanding().forEach(it -> steps.add(current(it)));
+        saga.outstanding().forEach(it -> steps.add(current(saga, it)));
         saga.waits().forEach(it -> steps.add(current(it)));
         return steps;
     }
@@ -182,10 +188,11 @@ final class StatusWriter {
                 0,
                 0,
                 wait.pausedBy().isPresent() ? "paused" : "waiting",
+                Optional.empty(),
                 Optional.empty());
     }
 
-    private static SagaStatus.CurrentStep current(Outstanding command) {
+    private static SagaStatus.CurrentStep current(SagaInstance saga, Outstanding command) {
         String state =
                 switch (command.delivery()) {
                     case Delivery.Parked ignored -> "parked";
@@ -203,7 +210,12 @@ final class StatusWriter {
                 command.attempt(),
                 command.errors(),
                 state,
-                command.lastError().map(StatusWriter::failure));
+                command.lastError().map(StatusWriter::failure),
+                ChildSagas.of(saga, command).map(SagaId::value));
+    }
+
+    private static SagaStatus.ParentView parent(Parent parent) {
+        return new SagaStatus.ParentView(parent.saga().value(), parent.path(), parent.execution());
     }
 
     private static SagaStatus.WaitsFor kept(QueuedInput input) {
@@ -226,6 +238,9 @@ final class StatusWriter {
         if (saga.pausedAt().isPresent()) {
             waits.add(wait("intervention", "paused: resume lets it send again"));
         }
+        saga.childOf()
+                .filter(it -> saga.isProvisional())
+                .ifPresent(it -> waits.add(wait("parent", "the end of " + it.parent().saga())));
         saga.incidents().forEach(it -> waits.add(wait("intervention", it.reason())));
         saga.outstanding().stream().flatMap(it -> waitsFor(it).stream()).forEach(waits::add);
         saga.waits().forEach(it -> waits.add(waitsFor(it)));

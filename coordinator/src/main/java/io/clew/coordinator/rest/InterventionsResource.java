@@ -197,6 +197,7 @@ public final class InterventionsResource {
                     TOO_MANY_HELD,
                     AMBIGUOUS,
                     BAD_RESULT,
+                    OTHER_PARENT,
                     FAULTED ->
                     throw ProblemException.of(409, why.name(), detail);
         };

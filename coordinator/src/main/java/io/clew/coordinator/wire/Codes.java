@@ -58,7 +58,8 @@ final class Codes {
                     Rejection.NOT_AWAITED,
                     Rejection.TOO_MANY_HELD,
                     Rejection.AMBIGUOUS,
-                    Rejection.BAD_RESULT);
+                    Rejection.BAD_RESULT,
+                    Rejection.OTHER_PARENT);
 
     static final List<Waiting.Kind> WAITS = List.of(Waiting.Kind.ARRIVAL, Waiting.Kind.TIME);
 

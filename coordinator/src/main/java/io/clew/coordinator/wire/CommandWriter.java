@@ -1,5 +1,6 @@
 package io.clew.coordinator.wire;
 
+import io.clew.saga.ChildSagas;
 import io.clew.saga.Command;
 import io.clew.saga.Execution;
 import io.clew.saga.FrozenCommand;
@@ -31,6 +32,8 @@ public record CommandWriter(Inbox inbox, TokenKeys tokens) {
         WireHeaders.put(headers, WireHeaders.TIME, content.decidedAt().toString());
         WireHeaders.put(headers, WireHeaders.CONTENT_TYPE, WireHeaders.AVRO);
         identity(headers, command);
+        ChildSagas.definition(content.participant())
+                .ifPresent(it -> WireHeaders.put(headers, WireHeaders.CHILD, it));
         WireHeaders.put(headers, WireHeaders.REPLY_TOPIC, inbox.topic());
         WireHeaders.put(headers, WireHeaders.REPLY_PARTITION, command.replyPartition());
         content.deadline()

@@ -10,6 +10,7 @@ import io.clew.saga.Execution;
 import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
+import io.clew.saga.Parent;
 import io.clew.saga.PauseSubject;
 import io.clew.saga.Reach;
 import io.clew.saga.Rejection;
@@ -32,6 +33,9 @@ final class EventReader {
             case "TakenBack" -> new SagaEvent.TakenBack(avro.getStep(), avro.getNumber());
             case "StopRequested" -> new SagaEvent.StopRequested(failure(avro), reach(avro));
             case "StopLifted" -> new SagaEvent.StopLifted();
+            case "WorkDone" -> new SagaEvent.WorkDone();
+            case "TakeBackAsked" -> new SagaEvent.TakeBackAsked(avro.getNumber());
+            case "ParentEnded" -> new SagaEvent.ParentEnded();
             case "CompensationStarted" ->
                     new SagaEvent.CompensationStarted(failure(avro), reach(avro));
             case "SagaHeld" -> new SagaEvent.SagaHeld(incident(avro));
@@ -135,7 +139,13 @@ final class EventReader {
                 Optional.ofNullable(avro.getIndex()).orElse(Map.of()),
                 avro.getDeadline(),
                 Optional.ofNullable(avro.getTokenKey()),
-                Optional.ofNullable(avro.getTraceparent()));
+                Optional.ofNullable(avro.getTraceparent()),
+                Optional.ofNullable(avro.getParent())
+                        .map(
+                                it ->
+                                        Parent.parse(
+                                                it,
+                                                Optional.ofNullable(avro.getParentTokenKey()))));
     }
 
     private static SagaEvent decided(TransitionEvent avro) {

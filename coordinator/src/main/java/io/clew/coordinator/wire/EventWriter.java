@@ -7,6 +7,7 @@ import io.clew.saga.Execution;
 import io.clew.saga.Failure;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
+import io.clew.saga.Parent;
 import io.clew.saga.Reach;
 import io.clew.saga.SagaEvent;
 import io.clew.schema.TransitionEvent;
@@ -43,6 +44,9 @@ final class EventWriter {
                 avro.setNumber(back.kept());
             }
             case SagaEvent.StopLifted ignored -> {}
+            case SagaEvent.WorkDone ignored -> {}
+            case SagaEvent.TakeBackAsked asked -> avro.setNumber(asked.number());
+            case SagaEvent.ParentEnded ignored -> {}
             case SagaEvent.StopRequested stop -> {
                 write(avro, stop.cause());
                 write(avro, stop.reach());
@@ -179,6 +183,8 @@ final class EventWriter {
         avro.setDeadline(started.deadline());
         avro.setTokenKey(started.tokenKey().orElse(null));
         avro.setTraceparent(started.traceparent().orElse(null));
+        avro.setParent(started.parent().map(Parent::text).orElse(null));
+        avro.setParentTokenKey(started.parent().flatMap(Parent::tokenKey).orElse(null));
     }
 
     private static void write(TransitionEvent avro, SagaEvent.CommandDecided decided) {

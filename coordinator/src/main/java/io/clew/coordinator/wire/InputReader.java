@@ -4,6 +4,7 @@ import io.clew.avro.SchemaStatus;
 import io.clew.saga.Bytes;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.InputCodec;
+import io.clew.saga.ParentCall;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaRows;
@@ -37,6 +38,10 @@ public final class InputReader implements InputCodec {
                 case WireHeaders.KIND_TRIGGER -> trigger(raw, headers);
                 case WireHeaders.KIND_EVENT, WireHeaders.KIND_SIGNAL -> arrived(raw, headers);
                 case WireHeaders.KIND_TIMER -> timer(headers);
+                case WireHeaders.KIND_TAKE_BACK -> new Decoded.Readable(takeBack(headers));
+                case WireHeaders.KIND_PARENT_ENDED ->
+                        new Decoded.Readable(
+                                new SagaInput.ParentEnded(KinReader.parentOf(headers)));
                 case WireHeaders.KIND_INTERVENTION ->
                         new Decoded.Readable(InterventionJson.read(value(raw)));
                 case WireHeaders.KIND_PAUSE -> new Decoded.ForAll(PauseJson.read(value(raw)));
@@ -69,7 +74,9 @@ public final class InputReader implements InputCodec {
                         event,
                         headers.find(WireHeaders.INDEX).map(IndexJson::read).orElse(Map.of()),
                         headers.find(WireHeaders.TOKEN_KEY),
-                        headers.find(WireHeaders.TRACE_PARENT));
+                        headers.find(WireHeaders.TRACE_PARENT),
+                        KinReader.parent(headers)
+                                .map(it -> new ParentCall(it, headers.count(WireHeaders.ATTEMPT))));
         Optional<Decoded> problem = schemas.problem(event);
         return problem.orElseGet(() -> new Decoded.Readable(trigger));
     }
@@ -78,6 +85,13 @@ public final class InputReader implements InputCodec {
         Bytes value = value(raw);
         SagaInput arrived = new SagaInput.Arrived(ArrivalWriter.read(headers, value));
         return schemas.problem(value).orElseGet(() -> new Decoded.Readable(arrived));
+    }
+
+    private static SagaInput takeBack(HeaderReader headers) {
+        return new SagaInput.TakeBack(
+                KinReader.parentOf(headers),
+                headers.count(WireHeaders.EXECUTION),
+                headers.count(WireHeaders.ATTEMPT));
     }
 
     private static Decoded timer(HeaderReader headers) {

@@ -2,6 +2,7 @@ package io.clew.coordinator.wire;
 
 import io.clew.saga.Arrivals;
 import io.clew.saga.Bytes;
+import io.clew.saga.ChildOf;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Operation;
 import io.clew.saga.PauseSubject;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 
 /** The row of an instance; equal instances have equal rows. Its id stands in the key. */
 public final class InstanceCodec {
-    private static final int FORMAT = 4;
+    private static final int FORMAT = 5;
 
     private InstanceCodec() {}
 
@@ -34,6 +35,7 @@ public final class InstanceCodec {
         row.instant(saga.deadline());
         row.optional(saga.tokenKey(), row::text);
         row.optional(saga.traceparent(), row::text);
+        row.optional(saga.childOf(), it -> Rows.write(row, it));
         row.number(saga.revision());
         Rows.write(row, saga.position());
         row.instant(saga.time());
@@ -63,6 +65,7 @@ public final class InstanceCodec {
         Instant deadline = row.instant();
         Optional<String> tokenKey = row.optional(row::text);
         Optional<String> traceparent = row.optional(row::text);
+        Optional<ChildOf> childOf = row.optional(() -> Rows.childOf(row));
         long revision = row.number();
         Position position = Rows.position(row);
         Instant time = row.instant();
@@ -78,6 +81,7 @@ public final class InstanceCodec {
                         deadline,
                         tokenKey,
                         traceparent,
+                        childOf,
                         revision,
                         position,
                         time,

@@ -2,9 +2,11 @@ package io.clew.coordinator.wire;
 
 import io.clew.saga.Arrival;
 import io.clew.saga.Channel;
+import io.clew.saga.ChildOf;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Failure;
 import io.clew.saga.Incident;
+import io.clew.saga.Parent;
 import io.clew.saga.Position;
 
 /** The small parts that several rows have. */
@@ -29,6 +31,18 @@ final class Rows {
 
     static Position position(RowReader row) {
         return new Position(row.text(), row.count(), row.number());
+    }
+
+    static void write(RowWriter row, ChildOf child) {
+        row.text(child.parent().text());
+        row.optional(child.parent().tokenKey(), row::text);
+        row.number(child.takingBack());
+        row.flag(child.parentEnded());
+    }
+
+    static ChildOf childOf(RowReader row) {
+        Parent parent = Parent.parse(row.text(), row.optional(row::text));
+        return new ChildOf(parent, row.count(), row.flag());
     }
 
     static void write(RowWriter row, Failure failure) {

@@ -16,6 +16,7 @@ final class StateCodec {
     private static final int COMPLETED = 4;
     private static final int COMPENSATED = 5;
     private static final int ABANDONED = 6;
+    private static final int PROVISIONAL = 7;
 
     private static final int EVERYTHING = 1;
     private static final int SINCE = 2;
@@ -39,6 +40,7 @@ final class StateCodec {
                 row.number(COMPENSATING);
                 write(row, compensating.cause(), compensating.reach());
             }
+            case SagaState.Provisional ignored -> row.number(PROVISIONAL);
             case SagaState.Completed ignored -> row.number(COMPLETED);
             case SagaState.Compensated compensated -> {
                 row.number(COMPENSATED);
@@ -58,6 +60,7 @@ final class StateCodec {
                     new SagaState.Running(
                             row.optional(() -> new SagaState.Stop(Rows.failure(row), reach(row))));
             case COMPENSATING -> new SagaState.Compensating(Rows.failure(row), reach(row));
+            case PROVISIONAL -> new SagaState.Provisional();
             case COMPLETED -> new SagaState.Completed();
             case COMPENSATED -> new SagaState.Compensated(Rows.failure(row));
             case ABANDONED -> new SagaState.Abandoned(Rows.failure(row));

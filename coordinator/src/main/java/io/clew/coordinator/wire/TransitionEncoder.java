@@ -106,6 +106,8 @@ final class TransitionEncoder {
         index(event.getIndex());
         out.optional(event.getTokenKey());
         out.optional(event.getTraceparent());
+        out.optional(event.getParent());
+        out.optional(event.getParentTokenKey());
     }
 
     /** In the order of the keys, like every map Clew writes. */

@@ -24,6 +24,12 @@ public final class TriggerWriter {
         }
         trigger.traceparent()
                 .ifPresent(it -> WireHeaders.put(headers, WireHeaders.TRACE_PARENT, it));
+        trigger.call()
+                .ifPresent(
+                        it -> {
+                            KinWriter.parent(headers, it.parent());
+                            WireHeaders.put(headers, WireHeaders.ATTEMPT, it.attempt());
+                        });
         return new ProducerRecord<>(
                 inbox.topic(),
                 inbox.partitionOf(saga),

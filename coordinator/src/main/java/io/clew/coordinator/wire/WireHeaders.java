@@ -35,6 +35,16 @@ public final class WireHeaders {
     public static final String KIND_EVENT = "event";
     public static final String KIND_SIGNAL = "signal";
 
+    /** On a command to a child, and on what stands beside it on its topic: its definition. */
+    public static final String CHILD = "ce_sagachild";
+
+    /** On what a parent says to its child: the step that started it, as {@code Parent.text()}. */
+    public static final String PARENT = "ce_sagaparent";
+
+    public static final String PARENT_TOKEN_KEY = "ce_sagaparenttokenkey";
+    public static final String KIND_TAKE_BACK = "take-back";
+    public static final String KIND_PARENT_ENDED = "parent-ended";
+
     /** On an event that is awaited: the topic it stood on. */
     public static final String FROM_TOPIC = "ce_sagafrom";
 

@@ -168,7 +168,8 @@ final class CoordinatorHarness implements AutoCloseable {
                         TestDefinitions.note(schemaId, order),
                         Map.of("customerId", "c-" + order),
                         tokenKey,
-                        Optional.of("00-trace-" + order));
+                        Optional.of("00-trace-" + order),
+                        Optional.empty());
         receives(TriggerWriter.write(parts.inbox(), saga(order), trigger));
     }
 
@@ -296,6 +297,7 @@ final class CoordinatorHarness implements AutoCloseable {
                 saga.deadline(),
                 saga.tokenKey(),
                 saga.traceparent(),
+                saga.childOf(),
                 saga.revision(),
                 position,
                 saga.time(),

@@ -82,6 +82,7 @@ public final class ListCost {
                         like.deadline(),
                         like.tokenKey(),
                         like.traceparent(),
+                        like.childOf(),
                         like.revision(),
                         like.position(),
                         like.time(),

@@ -143,6 +143,7 @@ record LiveEngine(EngineSettings settings) {
                         TestDefinitions.note(order),
                         Map.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
         return TriggerWriter.write(
                 new Inbox(settings.topics().inbox(), settings.inboxPartitions()),

@@ -115,6 +115,7 @@ public final class RestoreCost {
                         like.deadline(),
                         like.tokenKey(),
                         like.traceparent(),
+                        like.childOf(),
                         like.revision(),
                         like.position(),
                         like.time(),

@@ -244,7 +244,8 @@ public final class TransitionCost {
                         Bytes.wrap(event(order)),
                         Map.of("customerId", "c-" + order),
                         Optional.empty(),
-                        Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")));
+                        Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                        Optional.empty()));
     }
 
     private static ProducerRecord<byte[], byte[]> reply(Record<byte[], OutRecord> command) {

@@ -78,6 +78,7 @@ final class WireDefects {
                 saga.deadline(),
                 saga.tokenKey(),
                 saga.traceparent(),
+                saga.childOf(),
                 saga.revision(),
                 saga.position(),
                 saga.time(),

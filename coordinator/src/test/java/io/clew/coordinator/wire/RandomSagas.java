@@ -4,6 +4,7 @@ import io.clew.saga.Arrival;
 import io.clew.saga.Arrivals;
 import io.clew.saga.Bytes;
 import io.clew.saga.Channel;
+import io.clew.saga.ChildOf;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
 import io.clew.saga.Direction;
@@ -13,6 +14,7 @@ import io.clew.saga.FrozenCommand;
 import io.clew.saga.Incident;
 import io.clew.saga.Operation;
 import io.clew.saga.Outstanding;
+import io.clew.saga.Parent;
 import io.clew.saga.PauseSubject;
 import io.clew.saga.Pauses;
 import io.clew.saga.Pausing;
@@ -54,6 +56,7 @@ final class RandomSagas {
                 instant(),
                 optional(this::text),
                 optional(this::text),
+                optional(this::childOf),
                 random.nextLong(1 << 20),
                 position(),
                 instant(),
@@ -68,6 +71,16 @@ final class RandomSagas {
                 optional(this::instant),
                 optional(this::instant),
                 many(this::operation));
+    }
+
+    ChildOf childOf() {
+        return new ChildOf(parent(), random.nextInt(3), flag());
+    }
+
+    Parent parent() {
+        SagaId saga = SagaId.of("def-" + random.nextInt(9), text() + "/y");
+        String path = "step[" + random.nextInt(3) + "]";
+        return new Parent(saga, random.nextLong(1L << 48), path, number(), optional(this::text));
     }
 
     DefinitionRef definition() {
@@ -114,7 +127,8 @@ final class RandomSagas {
     }
 
     SagaState state() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
+            case 6 -> new SagaState.Provisional();
             case 0 -> new SagaState.Completed();
             case 1 -> new SagaState.Compensated(failure());
             case 2 -> new SagaState.Abandoned(failure());

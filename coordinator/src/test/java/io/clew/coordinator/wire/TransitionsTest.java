@@ -38,7 +38,8 @@ class TransitionsTest {
                             random.index(),
                             random.instant(),
                             random.optional(random::text),
-                            random.optional(random::text)));
+                            random.optional(random::text),
+                            random.optional(random::parent)));
             Transition transition = transition(random, events, Optional.empty());
 
             byte[] frame = WRITER.write(transition, standing);
@@ -130,6 +131,9 @@ class TransitionsTest {
                 new SagaEvent.TurnTaken(path, number - 2),
                 new SagaEvent.TakenBack(path, number),
                 new SagaEvent.StopLifted(),
+                new SagaEvent.WorkDone(),
+                new SagaEvent.TakeBackAsked(number),
+                new SagaEvent.ParentEnded(),
                 new SagaEvent.StopRequested(random.failure(), random.reach()),
                 new SagaEvent.CompensationStarted(random.failure(), random.reach()),
                 new SagaEvent.CompensationSucceeded(path, number, random.flag()),

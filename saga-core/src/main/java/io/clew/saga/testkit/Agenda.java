@@ -47,11 +47,17 @@ final class Agenda {
 
     /** Does everything, in order of time; whether that took at most {@code limit} tasks. */
     boolean run(int limit) {
+        return run(limit, Long.MAX_VALUE);
+    }
+
+    /** Does what is due until then; whether that took at most {@code limit} tasks. */
+    boolean run(int limit, long until) {
         for (int i = 0; i < limit; i++) {
-            Task next = tasks.poll();
-            if (next == null) {
+            Task next = tasks.peek();
+            if (next == null || next.at() > until) {
                 return true;
             }
+            tasks.remove();
             now = next.at();
             next.work().run();
         }

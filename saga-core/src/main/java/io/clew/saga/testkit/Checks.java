@@ -212,6 +212,7 @@ final class Checks {
     private static void waits(SimulatedStore store, SagaInstance saga) {
         boolean byItself =
                 saga.incident().isEmpty()
+                        && !saga.isProvisional()
                         && saga.pausedAt().isEmpty()
                         && !isPaused(saga)
                         && store.firstQueued(saga.id()).isEmpty();

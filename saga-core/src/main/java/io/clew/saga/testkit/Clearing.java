@@ -1,5 +1,6 @@
 package io.clew.saga.testkit;
 
+import io.clew.saga.ChildSagas;
 import io.clew.saga.Incident;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.SagaDefinition;
@@ -33,9 +34,7 @@ final class Clearing {
             if (clear) {
                 return;
             }
-            if (!world.runAgenda()) {
-                throw new Violation("L1 it comes to rest", "still busy at " + world.now());
-            }
+            world.rest();
         }
     }
 
@@ -60,20 +59,31 @@ final class Clearing {
                         request));
     }
 
-    /** No use to wait again for what will never come, or to enter a loop that is too long. */
+    /**
+     * No use to wait again for what will never come, to enter a loop that is too long, or to ask a
+     * child that cannot be taken back.
+     */
     private Optional<String> hopeless(SagaInstance saga) {
         SagaDefinition definition = world.definitions().get(saga.definition());
         return saga.incidents().stream()
                 .map(Incident::step)
-                .filter(it -> !it.isEmpty() && isNoStep(definition, it))
+                .filter(it -> !it.isEmpty() && isHopeless(definition, it))
                 .flatMap(
                         it ->
                                 saga.currentCommands().stream()
-                                        .filter(command -> command.contains("/" + it + "/action/")))
+                                        .filter(command -> command.contains("/" + it + "/")))
                 .findFirst();
     }
 
-    private static boolean isNoStep(@Nullable SagaDefinition definition, String path) {
-        return definition != null && definition.leaf(path).filter(Step.class::isInstance).isEmpty();
+    private static boolean isHopeless(@Nullable SagaDefinition definition, String path) {
+        return definition != null
+                && definition
+                        .leaf(path)
+                        .filter(it -> it instanceof Step step && !isChild(step))
+                        .isEmpty();
+    }
+
+    private static boolean isChild(Step step) {
+        return ChildSagas.definition(step.action().participant()).isPresent();
     }
 }

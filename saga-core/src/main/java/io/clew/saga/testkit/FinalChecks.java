@@ -1,8 +1,11 @@
 package io.clew.saga.testkit;
 
+import io.clew.saga.ChildSagas;
 import io.clew.saga.Command;
 import io.clew.saga.Delivery;
 import io.clew.saga.Execution;
+import io.clew.saga.Outstanding;
+import io.clew.saga.Parent;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Step;
@@ -21,7 +24,10 @@ final class FinalChecks {
     /** L1, L3: quiet, but operators have not cleared up yet. */
     static void quiet(SimulatedStore store) {
         for (SagaInstance saga : store.instances().values()) {
-            boolean waits = saga.incident().isPresent() || saga.pausedAt().isPresent();
+            boolean waits =
+                    saga.incident().isPresent()
+                            || saga.pausedAt().isPresent()
+                            || waitsForOther(store, saga);
             if (!saga.phase().ended() && !waits) {
                 throw new Violation("L1 it ends or has an incident", saga.id(), "" + saga);
             }
@@ -42,6 +48,63 @@ final class FinalChecks {
                                 throw new Violation("L3 nothing stays kept", saga, "" + kept);
                             }
                         });
+    }
+
+    /** A child that is done waits for its parent, a parent for its child, as long as that waits. */
+    private static boolean waitsForOther(SimulatedStore store, SagaInstance saga) {
+        boolean parent =
+                saga.isProvisional()
+                        && store.instance(saga.childOf().orElseThrow().parent().saga())
+                                .filter(it -> !it.phase().ended())
+                                .isPresent();
+        return parent || saga.outstanding().stream().anyMatch(it -> childWaits(store, saga, it));
+    }
+
+    private static boolean childWaits(
+            SimulatedStore store, SagaInstance saga, Outstanding command) {
+        return ChildSagas.of(saga, command)
+                .flatMap(store::instance)
+                .filter(it -> !it.phase().ended())
+                .isPresent();
+    }
+
+    /** A child has ended as its parent's step says. */
+    static void kin(Checks checks) {
+        for (Story child : checks.stories()) {
+            Optional<Parent> parent = child.parent();
+            Optional<Story> story =
+                    parent.flatMap(
+                            it ->
+                                    checks.stories().stream()
+                                            .filter(
+                                                    other ->
+                                                            other.saga().equals(it.saga())
+                                                                    && other.run() == it.run())
+                                            .findFirst());
+            if (story.isPresent() && !story.get().end().equals(Optional.of(Phase.ABANDONED))) {
+                agree(child, parent.orElseThrow(), story.get());
+            }
+        }
+    }
+
+    private static void agree(Story child, Parent parent, Story story) {
+        Story.Fate fate = story.actions().get(Execution.action(parent.path(), parent.execution()));
+        Phase end = child.end().orElse(Phase.RUNNING);
+        boolean right =
+                fate != null
+                        && switch (fate) {
+                            case DONE -> end == Phase.COMPLETED;
+                            case REFUSED, TAKEN_BACK ->
+                                    end == Phase.COMPENSATED || end == Phase.ABANDONED;
+                            case SKIPPED, TAKEN_BACK_BY_HAND -> true;
+                            case OPEN, IN_DOUBT, PASSED, CANCELLED -> false;
+                        };
+        if (!right) {
+            throw new Violation(
+                    "S3 a child ends as its parent's step",
+                    child.saga(),
+                    "it is " + end + " but " + parent + " is " + fate);
+        }
     }
 
     /** L1, L3: operators have resumed and retried what stood still. */
@@ -96,6 +159,9 @@ final class FinalChecks {
         }
         if (!(story.definition().leaf(action.path()).orElseThrow() instanceof Step step)) {
             uncommanded(story, action, fate, done);
+            return;
+        }
+        if (ChildSagas.definition(step.action().participant()).isPresent()) {
             return;
         }
         boolean standing = done.equals(List.of("action"));

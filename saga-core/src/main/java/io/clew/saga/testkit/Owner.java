@@ -302,6 +302,15 @@ final class Owner implements BatchWriter<Batch> {
         return batch;
     }
 
+    /** Who speaks; a child that is not there has no order to keep. */
+    private static SagaId sagaOf(Batch batch) {
+        return batch.effects().stream()
+                .filter(Effect.PublishTransition.class::isInstance)
+                .map(it -> ((Effect.PublishTransition) it).transition().saga())
+                .findFirst()
+                .orElse(new SagaId("none:none"));
+    }
+
     /** What goes to a topic that this owner knows to be gone is lost, as if sent just before. */
     private void send(Command command) {
         String topic = command.content().topic();
@@ -335,6 +344,8 @@ final class Owner implements BatchWriter<Batch> {
                         world.cover("topic missing", publish.transition().saga());
                     }
                 }
+                case Effect.AnswerParent answer -> world.answer(sagaOf(batch), answer);
+                case Effect.TellChild told -> world.tell(told);
                 case Effect.Archive ignored -> {}
                 case Effect.Answered ignored -> {}
                 case Effect.Unclaimed ignored -> {}

@@ -17,7 +17,8 @@ final class RandomCast implements Cast {
     RandomCast(Dice dice, Environment environment) {
         this.dice = dice;
         RandomSagas sagas = new RandomSagas(dice, environment);
-        for (int i = 0; i < dice.between(1, 3); i++) {
+        // The later ones first, so that those before may have them as steps.
+        for (int i = dice.between(0, 2); i >= 0; i--) {
             definitions.add(sagas.definition("d" + i, 1));
         }
     }

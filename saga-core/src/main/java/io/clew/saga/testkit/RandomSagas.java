@@ -10,6 +10,7 @@ import io.clew.saga.ResultCheck;
 import io.clew.saga.RetryPolicy;
 import io.clew.saga.SagaDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class RandomSagas {
     static final List<String> TOPICS =
             List.of("order.commands", "payment.commands", "shipping.commands");
+    private static final Duration OUTLASTING = Duration.ofHours(1);
     static final List<String> REFUSALS = List.of("NO", "BUSY", "NEVER_MIND");
 
     /** A result no schema fits; on a wire with frames, what one ends with. */
@@ -24,6 +26,9 @@ final class RandomSagas {
 
     private final Dice dice;
     private final Environment environment;
+
+    /** Definitions there are already: a saga may have sagas of these as its steps. */
+    private final List<String> children = new ArrayList<>();
 
     RandomSagas(Dice dice, Environment environment) {
         this.dice = dice;
@@ -37,12 +42,22 @@ final class RandomSagas {
                         .retention(
                                 Duration.ofSeconds(dice.between(15, 200)),
                                 Duration.ofSeconds(dice.between(15, 300)));
+        if (name.equals("d0")) {
+            saga.deadline(Duration.ofSeconds(dice.between(20, 400)));
+        } else if (dice.chance(0.7)) {
+            // One that is started by others outlasts their questions.
+            saga.retention(Duration.ofSeconds(dice.between(15, 200)), OUTLASTING);
+        }
         if (dice.chance(0.5)) {
             flat(saga);
         } else {
             new RandomNodes(dice, this).nodes().forEach(saga::then);
         }
-        return saga.build();
+        SagaDefinition built = saga.build();
+        if (built.uniqueFor().equals(OUTLASTING)) {
+            children.add(name);
+        }
+        return built;
     }
 
     /** Steps one after the other, as most sagas are. */
@@ -62,6 +77,11 @@ final class RandomSagas {
     }
 
     TestStep compensatable(String name) {
+        if (!children.isEmpty() && dice.chance(0.25)) {
+            TestStep child = TestStep.child(name, dice.pick(children)).mapping(mapping("Start"));
+            // Who is busy is asked again and again, as long as it takes.
+            return policies(child).timeout(Duration.ofSeconds(dice.between(20, 200)));
+        }
         TestStep step = random(name);
         return dice.chance(0.8) ? compensated(step, name) : step;
     }
@@ -76,9 +96,12 @@ final class RandomSagas {
         TestStep step =
                 step(name, participant(), "Do-" + name)
                         .mapping(mapping("Do-" + name))
-                        .result(result())
-                        .timeout(Duration.ofSeconds(dice.between(1, 40)))
-                        .retry(retry());
+                        .result(result());
+        return policies(step);
+    }
+
+    private TestStep policies(TestStep step) {
+        step.timeout(Duration.ofSeconds(dice.between(1, 40))).retry(retry());
         if (dice.chance(0.6)) {
             step.giveUpAfter(Duration.ofSeconds(dice.between(10, 90)));
         }

@@ -115,6 +115,8 @@ final class Replay {
                                     .sent(send.command(), world.wire().encode(send.command()));
                     case Effect.PublishTransition publish ->
                             decisions.merge(publish.transition().cause().offset(), 1, Integer::sum);
+                    case Effect.AnswerParent ignored -> {}
+                    case Effect.TellChild ignored -> {}
                     case Effect.Archive ignored -> {}
                     case Effect.Answered ignored -> {}
                     case Effect.Unclaimed ignored -> {}

@@ -4,21 +4,26 @@ import io.clew.saga.Arrival;
 import io.clew.saga.Bytes;
 import io.clew.saga.Channel;
 import io.clew.saga.Command;
+import io.clew.saga.Direction;
 import io.clew.saga.Incident;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.Outcome;
+import io.clew.saga.Parent;
+import io.clew.saga.ParentCall;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
+import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.StepRecord;
 import io.clew.saga.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +61,45 @@ public final class SagaScenario {
     /** What is said next is of the saga of this business key, which may not have started. */
     public SagaScenario about(String businessKey) {
         partition.means(businessKey);
+        return this;
+    }
+
+    /** Starts it as the child of this step of another saga. */
+    public SagaScenario startedBy(Parent parent, int attempt) {
+        partition.trigger("child", new ParentCall(parent, attempt));
+        return this;
+    }
+
+    /** Its parent takes it back. */
+    public SagaScenario takenBackBy(Parent parent, int number) {
+        return input(new SagaInput.TakeBack(parent, number, 1));
+    }
+
+    /** Nobody can take it back any more. */
+    public SagaScenario parentEnds(Parent parent) {
+        return input(new SagaInput.ParentEnded(parent));
+    }
+
+    /** The next word of a child to its parent: succeeded, progress or the code of a refusal. */
+    public SagaScenario expectAnswer(Direction direction, String word) {
+        SagaInput.Reply next = partition.answers().poll();
+        boolean right = next != null && next.direction() == direction;
+        check(
+                right && ScenarioPartition.word(next.outcome()).equals(word),
+                direction + " " + word,
+                "" + next);
+        return this;
+    }
+
+    public SagaScenario expectNoAnswer() {
+        check(partition.answers().isEmpty(), "no answer", "" + partition.answers());
+        return this;
+    }
+
+    /** The saga has told these children of its end. */
+    public SagaScenario expectTold(SagaId... children) {
+        boolean right = partition.toldChildren().equals(List.of(children));
+        check(right, "to tell " + List.of(children), "" + partition.toldChildren());
         return this;
     }
 

@@ -10,6 +10,7 @@ import io.clew.saga.Execution;
 import io.clew.saga.InputCodec;
 import io.clew.saga.Marker;
 import io.clew.saga.Outcome;
+import io.clew.saga.ParentCall;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.Position;
 import io.clew.saga.RawInput;
@@ -44,6 +45,8 @@ final class ScenarioPartition {
     private final List<Command> sent = new ArrayList<>();
     private final List<Transition> transitions = new ArrayList<>();
     private final List<String> deadLetters = new ArrayList<>();
+    private final Deque<SagaInput.Reply> answers = new ArrayDeque<>();
+    private final List<SagaId> toldChildren = new ArrayList<>();
     private final Set<SimulatedStore.TimerRow> fired = new HashSet<>();
     private SagaId saga = new SagaId("none:none");
     private Optional<SagaInstance> folded = Optional.empty();
@@ -87,7 +90,16 @@ final class ScenarioPartition {
         trigger(businessKey, Bytes.utf8(businessKey), Map.of());
     }
 
+    void trigger(String businessKey, ParentCall call) {
+        trigger(businessKey, Bytes.utf8(businessKey), Map.of(), Optional.of(call));
+    }
+
     void trigger(String businessKey, Bytes event, Map<String, String> index) {
+        trigger(businessKey, event, index, Optional.empty());
+    }
+
+    private void trigger(
+            String businessKey, Bytes event, Map<String, String> index, Optional<ParentCall> call) {
         means(businessKey);
         append(
                 new SagaInput.Trigger(
@@ -96,7 +108,8 @@ final class ScenarioPartition {
                         event,
                         index,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        call));
     }
 
     void reply(long run, Execution execution, int attempt, Outcome outcome) {
@@ -212,6 +225,24 @@ final class ScenarioPartition {
         return store.queued().getOrDefault(saga, List.of()).size();
     }
 
+    /** What a child has said to its parent, and nobody has looked at. */
+    Deque<SagaInput.Reply> answers() {
+        return answers;
+    }
+
+    static String word(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded ignored -> "succeeded";
+            case Outcome.Progress ignored -> "progress";
+            case Outcome.Failed failed -> failed.code();
+            case Outcome.Erred erred -> erred.code();
+        };
+    }
+
+    List<SagaId> toldChildren() {
+        return toldChildren;
+    }
+
     List<String> deadLetters() {
         return deadLetters;
     }
@@ -267,6 +298,8 @@ final class ScenarioPartition {
                         transitions.add(publish.transition());
                         folded = SagaFold.fold(folded, publish.transition());
                     }
+                    case Effect.AnswerParent answer -> answers.add(answer.reply());
+                    case Effect.TellChild told -> toldChildren.add(told.child());
                     case Effect.Archive ignored -> {}
                     case Effect.Answered ignored -> {}
                     case Effect.Unclaimed ignored -> deadLetters.add("UNCLAIMED");

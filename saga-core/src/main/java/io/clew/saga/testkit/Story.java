@@ -3,6 +3,7 @@ package io.clew.saga.testkit;
 import io.clew.saga.Await;
 import io.clew.saga.Direction;
 import io.clew.saga.Execution;
+import io.clew.saga.Parent;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
@@ -43,6 +44,7 @@ final class Story {
     private final Set<Execution> undone = new HashSet<>();
     private final List<SagaEvent.TurnTaken> turns = new ArrayList<>();
     private final Progress progress;
+    private Optional<Parent> parent = Optional.empty();
     private boolean forward = true;
     private boolean pastPointOfNoReturn;
     private Optional<Phase> end = Optional.empty();
@@ -69,6 +71,11 @@ final class Story {
 
     Map<Execution, Fate> actions() {
         return actions;
+    }
+
+    /** The step of another saga that started it. */
+    Optional<Parent> parent() {
+        return parent;
     }
 
     Optional<Phase> end() {
@@ -135,6 +142,8 @@ final class Story {
                             it.path(),
                             it.compensates(),
                             it.byHand() ? Fate.TAKEN_BACK_BY_HAND : Fate.TAKEN_BACK);
+            case SagaEvent.SagaStarted it -> parent = it.parent();
+            case SagaEvent.WorkDone ignored -> allDone();
             case SagaEvent.SagaCompleted ignored -> completed(time);
             case SagaEvent.SagaCompensated ignored -> compensated(time);
             case SagaEvent.SagaAbandoned ignored -> end(Phase.ABANDONED, time);
@@ -226,10 +235,14 @@ final class Story {
                 .map(SagaEvent.TurnTaken::number);
     }
 
-    private void completed(long time) {
+    private void allDone() {
         if (!progress.isOver()) {
             throw new Violation("S5 completed means all was done", saga, "" + actions);
         }
+    }
+
+    private void completed(long time) {
+        allDone();
         end(Phase.COMPLETED, time);
     }
 

@@ -1,6 +1,7 @@
 package io.clew.saga.testkit;
 
 import io.clew.saga.Bytes;
+import io.clew.saga.ChildSagas;
 import io.clew.saga.CommandSpec;
 import io.clew.saga.FailurePolicy;
 import io.clew.saga.Formula;
@@ -48,6 +49,13 @@ public final class TestStep {
         compensation = Optional.of(type);
         compensationMapping = TestSaga.mapping(type);
         return this;
+    }
+
+    /** A saga of another definition, that can be taken back as a whole. */
+    public static TestStep child(String name, String definition) {
+        return step(name, ChildSagas.participant(definition), "Start-" + definition)
+                .compensation(ChildSagas.TAKE_BACK)
+                .compensationMapping(scope -> Bytes.utf8(""));
     }
 
     /** It is executed only if this holds. */
@@ -126,6 +134,8 @@ public final class TestStep {
     }
 
     private String topic() {
-        return participant + ".commands";
+        return ChildSagas.definition(participant).isPresent()
+                ? ChildSagas.TOPIC
+                : participant + ".commands";
     }
 }

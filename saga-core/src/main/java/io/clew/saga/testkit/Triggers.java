@@ -110,7 +110,8 @@ final class Triggers {
                         world.cast().event(saga, world.now()),
                         Map.of("key", saga.businessKey(), "at", "" + world.now()),
                         dice.chance(0.5) ? Optional.of("key-1") : Optional.empty(),
-                        Optional.of("trace-" + world.now())));
+                        Optional.of("trace-" + world.now()),
+                        Optional.empty()));
     }
 
     /** An operator ends what seems to stand still. */

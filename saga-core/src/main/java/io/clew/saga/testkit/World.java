@@ -1,7 +1,9 @@
 package io.clew.saga.testkit;
 
+import io.clew.saga.ChildSagas;
 import io.clew.saga.Command;
 import io.clew.saga.DefinitionRef;
+import io.clew.saga.Effect;
 import io.clew.saga.Outcome;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.Pauses;
@@ -12,6 +14,7 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.Transition;
 import io.clew.saga.testkit.SimulationSetup.Defect;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +26,9 @@ import java.util.TreeMap;
 /** One simulated partition with its owners, participants and operators, from one seed. */
 final class World {
     private static final int MOST_TASKS = 60_000;
+
+    /** Longer than all deadlines, waits and retries one after the other. */
+    private static final long PATIENCE = Duration.ofMinutes(45).toMillis();
 
     private final SimulationSetup setup;
     private final Script script;
@@ -47,6 +53,7 @@ final class World {
     private int owners;
     private final List<Owner> zombies = new ArrayList<>();
     private final Turns turns;
+    private final Relay relay = new Relay(this);
 
     World(SimulationSetup setup, Script script, long seed, Coverage coverage, Trace trace) {
         this.setup = setup;
@@ -71,20 +78,30 @@ final class World {
         new Triggers(this).plan();
         agenda.at(faultsUntil, this::crash);
         environment.upgrade().ifPresent(at -> agenda.at(at, this::upgrade));
-        if (!agenda.run(MOST_TASKS)) {
-            throw new Violation("L1 it comes to rest", "still busy at " + agenda.instant());
-        }
+        rest(faultsUntil + PATIENCE);
         FinalChecks.quiet(committed);
         new Clearing(this).run();
+        rest(Long.MAX_VALUE);
         FinalChecks.cleared(committed);
         FinalChecks.books(checks, participants.books());
         script.check(checks, participants);
+        FinalChecks.kin(checks);
         new Replay(this).check();
         return checks.stories().size();
     }
 
-    boolean runAgenda() {
-        return agenda.run(MOST_TASKS);
+    /**
+     * Lets everything happen that happens by itself. A parent whose child stands still goes on
+     * asking it, and only operators can end that, so they do not wait for ever.
+     */
+    void rest() {
+        rest(agenda.now() + PATIENCE);
+    }
+
+    private void rest(long until) {
+        if (!agenda.run(MOST_TASKS, until)) {
+            throw new Violation("L1 it comes to rest", "still busy at " + agenda.instant());
+        }
     }
 
     /** Whether faults may still happen. */
@@ -147,9 +164,31 @@ final class World {
             return;
         }
         int copies = faults() && dice.chance(0.08) ? 2 : 1;
+        Optional<String> child =
+                ChildSagas.definition(command.content().participant()).filter(this::plays);
         for (int i = 0; i < copies; i++) {
-            agenda.in(delay(), () -> arrives(command));
+            if (child.isPresent()) {
+                relay.command(child.get(), command, delay());
+            } else {
+                agenda.in(delay(), () -> arrives(command));
+            }
         }
+    }
+
+    /** Whether sagas of this definition are simulated; else they are like any participant. */
+    private boolean plays(String name) {
+        return definitions.keySet().stream().anyMatch(it -> it.name().equals(name));
+    }
+
+    /** A child's word to its parent, whatever becomes of the transaction it was said in. */
+    void answer(SagaId child, Effect.AnswerParent answer) {
+        trace.add(child, () -> agenda.now() + "   answers " + answer);
+        relay.answer(child, answer, delay());
+    }
+
+    void tell(Effect.TellChild told) {
+        trace.add(told.child(), () -> agenda.now() + "   is told of the end of " + told.parent());
+        relay.end(told, delay());
     }
 
     /** Mostly at once, seldom so late that much has happened in between. */

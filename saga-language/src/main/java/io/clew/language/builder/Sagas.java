@@ -46,6 +46,11 @@ public final class Sagas {
         return new CommandBuilder(Trees.recordName(record));
     }
 
+    /** Begins a step that is a saga of another definition: {@code saga} in YAML. */
+    public static ChildBuilder child(String name) {
+        return new ChildBuilder(name);
+    }
+
     public static AwaitBuilder await(String name) {
         return new AwaitBuilder(name);
     }
