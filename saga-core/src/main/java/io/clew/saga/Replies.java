@@ -128,8 +128,7 @@ final class Replies {
                 // It was done, though nobody can read what came of it.
                 Optional<Bytes> result =
                         problem(draft, action, done).isEmpty() ? done.result() : Optional.empty();
-                draft.emit(
-                        new SagaEvent.LateSuccess(reply.path(), reply.execution(), result));
+                draft.emit(new SagaEvent.LateSuccess(reply.path(), reply.execution(), result));
                 return Optional.empty();
             }
             case Outcome.Failed refusal -> {

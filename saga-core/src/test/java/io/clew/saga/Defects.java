@@ -3,7 +3,6 @@ package io.clew.saga;
 import io.clew.saga.testkit.SimulatedNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,16 +131,12 @@ final class Defects {
 
     /** The oldest action is taken back first. */
     static SimulatedNode compensatesInForwardOrder(SimulatedNode.Ports ports) {
-        return deciding(
+        return LanguageDefects.seeing(
                 ports,
-                (definition, saga, in, pauses) -> {
-                    Optional<SagaInstance> seen =
-                            saga.filter(it -> it.phase() == Phase.COMPENSATING)
-                                    .map(it -> with(it, it.steps().reversed(), it.position()))
-                                    .or(() -> saga);
-                    Decision decision = Decider.MACHINE.decide(definition, seen, in, pauses);
-                    return changed(saga, decision, event -> event);
-                });
+                (definition, saga) ->
+                        saga.phase() == Phase.COMPENSATING
+                                ? new Altered(saga).steps(List::reversed).saga()
+                                : saga);
     }
 
     /** A reply is taken for the live run, whatever run it names. */
@@ -220,13 +215,13 @@ final class Defects {
                         return super.instance(id)
                                 .map(
                                         it ->
-                                                with(
-                                                        it,
-                                                        it.steps(),
-                                                        new Position(
-                                                                it.position().topicId(),
-                                                                it.position().partition(),
-                                                                0)));
+                                                new Altered(it)
+                                                        .position(
+                                                                new Position(
+                                                                        it.position().topicId(),
+                                                                        it.position().partition(),
+                                                                        0))
+                                                        .saga());
                     }
                 });
     }
@@ -265,7 +260,7 @@ final class Defects {
         return time.plus(Duration.ofMillis(luck.nextInt(20)));
     }
 
-    private static SimulatedNode onReply(SimulatedNode.Ports ports, Misreading misreading) {
+    static SimulatedNode onReply(SimulatedNode.Ports ports, Misreading misreading) {
         return deciding(
                 ports,
                 (definition, saga, in, pauses) -> {
@@ -280,7 +275,7 @@ final class Defects {
     }
 
     @FunctionalInterface
-    private interface Misreading {
+    interface Misreading {
         SagaInput read(SagaInstance saga, SagaInput.Reply reply);
     }
 
@@ -304,13 +299,17 @@ final class Defects {
     }
 
     /** The decision with its events changed, and the instance that follows from them. */
-    private static Decision changed(
+    static Decision changed(
             Optional<SagaInstance> saga, Decision decision, Function<SagaEvent, SagaEvent> change) {
-        if (!(decision instanceof Decision.Applied applied)) {
-            return decision;
-        }
-        List<SagaEvent> events = new ArrayList<>();
-        applied.transition().events().forEach(it -> events.add(change.apply(it)));
+        return decision instanceof Decision.Applied applied
+                ? rewritten(
+                        saga, applied, applied.transition().events().stream().map(change).toList())
+                : decision;
+    }
+
+    /** The decision with other events, and the instance that follows from them. */
+    static Decision rewritten(
+            Optional<SagaInstance> saga, Decision.Applied applied, List<SagaEvent> events) {
         Transition was = applied.transition();
         Transition transition =
                 new Transition(
@@ -324,34 +323,6 @@ final class Defects {
                         was.rejection());
         SagaInstance after = SagaFold.fold(saga, transition).orElseThrow();
         return new Decision.Applied(after, transition, applied.commands());
-    }
-
-    private static SagaInstance with(SagaInstance it, List<StepRecord> steps, Position position) {
-        return new SagaInstance(
-                it.id(),
-                it.run(),
-                it.definition(),
-                it.logicVersion(),
-                it.event(),
-                it.index(),
-                it.deadline(),
-                it.tokenKey(),
-                it.traceparent(),
-                it.childOf(),
-                it.revision(),
-                position,
-                it.time(),
-                it.state(),
-                steps,
-                it.turns(),
-                it.outstanding(),
-                it.waits(),
-                it.arrivals(),
-                it.incidents(),
-                it.pausedAt(),
-                it.timer(),
-                it.endedAt(),
-                it.operations());
     }
 
     /** Rows as they are, for variants to change. */

@@ -8,6 +8,7 @@ import io.clew.saga.testkit.SimulationSetup;
 import io.clew.saga.testkit.SimulationSetup.Defect;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,29 +19,13 @@ class DefectsTest {
     private static final int WORLDS = 20_000;
 
     static Stream<Arguments> nodes() {
-        return Stream.of(
-                node("compensatesSuccessOnly", Defects::compensatesSuccessOnly),
-                node("readsTheClock", Defects::readsTheClock),
-                node("jittersByChance", Defects::jittersByChance),
-                node("makesBytesAtSending", Defects::makesBytesAtSending),
-                node("compensatesInForwardOrder", Defects::compensatesInForwardOrder),
-                node("acceptsRepliesOfOtherRuns", Defects::acceptsRepliesOfOtherRuns),
-                node("startsTwice", Defects::startsTwice),
-                node("cancelsPastThePointOfNoReturn", Defects::cancelsPastThePointOfNoReturn),
-                node("forgetsParkedCommands", Defects::forgetsParkedCommands),
-                node("looksPausesUp", PauseDefects::looksPausesUp),
-                node("sendsWhilePaused", PauseDefects::sendsWhilePaused),
-                node("decidesByItsOwnSight", PauseDefects::decidesByItsOwnSight),
-                node("neverGoesOnAfterAPause", PauseDefects::neverGoesOnAfterAPause),
-                node("checksNoOffsets", Defects::checksNoOffsets),
-                node("forgetsTheQueueOrder", Defects::forgetsTheQueueOrder),
-                node("queuesInterventions", Defects::queuesInterventions),
-                node("refusesWhatHasNoDefinition", PortDefects::refusesWhatHasNoDefinition),
-                node("actsHalfWritten", PortDefects::actsHalfWritten));
+        return DefectiveNodes.all().entrySet().stream()
+                .map(it -> Arguments.of(it.getKey(), it.getValue()));
     }
 
-    private static Arguments node(String name, SimulatedNode.Factory factory) {
-        return Arguments.of(name, factory);
+    @Test
+    void shouldKnowThirtyAtLeast() {
+        assertThat(nodes()).hasSizeGreaterThanOrEqualTo(30);
     }
 
     @ParameterizedTest(name = "{0}")

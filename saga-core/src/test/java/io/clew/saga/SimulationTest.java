@@ -2,6 +2,7 @@ package io.clew.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clew.saga.testkit.NodeKind;
 import io.clew.saga.testkit.SagaSimulation;
 import io.clew.saga.testkit.SimulationSetup;
 import java.time.Duration;
@@ -34,12 +35,17 @@ class SimulationTest {
                     398_382L,
                     1_081_249L,
                     258_204_613L,
+                    40_000_032L,
+                    40_001_767L,
                     491_159_930L,
                     764_326_306L,
                     9_000_166_863L);
 
     private static final List<String> FAULTS =
             List.of("command lost", "registry away", "topic missing", "offsets set back");
+
+    private static final List<String> TROUBLE =
+            List.of("success", "refusal", "timer", "cancel", "crash", "zombie");
 
     private final SagaSimulation simulation = new SagaSimulation(SimulationSetup.sound());
 
@@ -67,6 +73,7 @@ class SimulationTest {
         }
         assertMet("offsets set back", Phase.COMPLETED);
         assertMet("offsets set back", Phase.COMPENSATED);
+        assertEveryNodeMet();
     }
 
     private void keepsItsPromises(long seed) {
@@ -87,6 +94,15 @@ class SimulationTest {
     private void assertEveryPhaseMet(String fault) {
         for (Phase phase : Phase.values()) {
             assertMet(fault, phase);
+        }
+    }
+
+    /** Nothing that can go wrong leaves out a kind of node. */
+    private void assertEveryNodeMet() {
+        for (NodeKind node : NodeKind.values()) {
+            for (String what : TROUBLE) {
+                assertThat(simulation.met(node, what)).as("%s in %s", what, node).isPositive();
+            }
         }
     }
 

@@ -15,6 +15,8 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.testkit.SimulatedStore;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -128,6 +130,30 @@ final class RowStore implements SimulatedStore {
                             }
                         });
         return all;
+    }
+
+    @Override
+    public boolean holds(SagaInstance saga) {
+        byte[] row = store.get(Keys.instance(saga.id()));
+        return row != null && Arrays.equals(row, InstanceCodec.encode(saga));
+    }
+
+    @Override
+    public Optional<Object> row(SagaId saga) {
+        return Optional.ofNullable(store.get(Keys.instance(saga))).map(HexFormat.of()::formatHex);
+    }
+
+    @Override
+    public SortedMap<String, Object> contents() {
+        SortedMap<String, Object> contents = new TreeMap<>();
+        store.rows()
+                .forEach(
+                        (key, row) -> {
+                            if (!IndexKeys.isNoted(key)) {
+                                contents.put(key.toString(), HexFormat.of().formatHex(row));
+                            }
+                        });
+        return contents;
     }
 
     /** Index rows, timers and heads of queues are those that follow from the rest. */

@@ -1,5 +1,6 @@
 package io.clew.coordinator.engine;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class SortedStore implements KeyValueStore<Bytes, byte[]> {
 
     SortedStore copy() {
         return new SortedStore(new TreeMap<>(rows), written);
+    }
+
+    NavigableMap<Bytes, byte[]> rows() {
+        return Collections.unmodifiableNavigableMap(rows);
     }
 
     /** The rows of this kind. */

@@ -40,7 +40,14 @@ final class Clearing {
 
     private void ask(SagaInstance saga) {
         operations++;
-        Optional<String> hopeless = hopeless(saga);
+        SagaDefinition definition = world.definitions().get(saga.definition());
+        world.append(saga.id(), asked(definition, saga, "clear-" + operations));
+    }
+
+    /** What an operator asks for a saga that stands still. */
+    static SagaInput.Intervention asked(
+            @Nullable SagaDefinition definition, SagaInstance saga, String operation) {
+        Optional<String> hopeless = hopeless(definition, saga);
         InterventionRequest request =
                 saga.pausedAt().isPresent()
                         ? new InterventionRequest.Resume()
@@ -48,23 +55,21 @@ final class Clearing {
                                 ? new InterventionRequest.Skip(Optional.empty())
                                 : new InterventionRequest.Retry();
         boolean skips = request instanceof InterventionRequest.Skip;
-        world.append(
-                saga.id(),
-                new SagaInput.Intervention(
-                        "clear-" + operations,
-                        Optional.empty(),
-                        skips ? hopeless : Optional.empty(),
-                        "bob",
-                        "",
-                        request));
+        return new SagaInput.Intervention(
+                operation,
+                Optional.empty(),
+                skips ? hopeless : Optional.empty(),
+                "bob",
+                "",
+                request);
     }
 
     /**
      * No use to wait again for what will never come, to enter a loop that is too long, or to ask a
      * child that cannot be taken back.
      */
-    private Optional<String> hopeless(SagaInstance saga) {
-        SagaDefinition definition = world.definitions().get(saga.definition());
+    private static Optional<String> hopeless(
+            @Nullable SagaDefinition definition, SagaInstance saga) {
         return saga.incidents().stream()
                 .map(Incident::step)
                 .filter(it -> !it.isEmpty() && isHopeless(definition, it))

@@ -121,6 +121,16 @@ final class FinalChecks {
                         });
     }
 
+    /** S3, at any time. */
+    static void legal(Map<String, List<String>> books) {
+        books.forEach(
+                (action, done) -> {
+                    if (!LEGAL.contains(done)) {
+                        throw new Violation("S3 the books", action + " shows " + done);
+                    }
+                });
+    }
+
     /** S3 and what it is for: ended compensated means taken back, completed means done. */
     static void books(Checks checks, Map<String, List<String>> books) {
         for (Story story : checks.stories()) {

@@ -112,6 +112,38 @@ public final class MemoryStore implements SimulatedStore {
     }
 
     @Override
+    public boolean holds(SagaInstance saga) {
+        return saga.equals(instances.get(saga.id()));
+    }
+
+    @Override
+    public Optional<Object> row(SagaId saga) {
+        return Optional.ofNullable(instances.get(saga));
+    }
+
+    @Override
+    public SortedMap<String, Object> contents() {
+        SortedMap<String, Object> contents = new TreeMap<>();
+        instances.forEach((saga, row) -> contents.put("instance " + saga, row));
+        markers.forEach((saga, row) -> contents.put("marker " + saga, row));
+        early.forEach((saga, row) -> contents.put("early " + saga, row));
+        timers.forEach(row -> contents.put("timer " + row.dueAt() + " " + row.saga(), row));
+        queued.forEach((saga, row) -> contents.put("queue " + saga, row));
+        contents.put("pauses", pauses);
+        return contents;
+    }
+
+    /** All rows but the instances. */
+    List<Object> otherRows() {
+        return List.of(markers, early, timers, queued, noted, pauses);
+    }
+
+    /** All rows; they are equal if and only if the stores hold the same. */
+    List<Object> rows() {
+        return List.of(instances, markers, early, timers, queued, noted, pauses);
+    }
+
+    @Override
     public SortedMap<SagaId, SagaInstance> instances() {
         return instances;
     }

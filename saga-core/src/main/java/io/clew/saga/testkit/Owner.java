@@ -203,17 +203,21 @@ final class Owner implements BatchWriter<Batch> {
     /** Asks the sagas whose pause is over to go on, each once per revision. */
     void wake() {
         for (SagaInstance saga : List.copyOf(store.instances().values())) {
-            boolean over =
-                    saga.outstanding().stream()
-                                    .map(Outstanding::delivery)
-                                    .anyMatch(it -> isOver(it, store.pauses()))
-                            || saga.waits().stream()
-                                    .flatMap(it -> it.pausedBy().stream())
-                                    .anyMatch(it -> !store.pauses().lasts(it));
+            boolean over = pauseIsOver(saga, store.pauses());
             if (over && woken.add(saga.id() + "/" + saga.run() + "/" + saga.revision())) {
                 world.append(saga.id(), new SagaInput.TimerFired(world.agenda().instant()));
             }
         }
+    }
+
+    /** Whether something of it waits for the end of a pause that is over. */
+    static boolean pauseIsOver(SagaInstance saga, Pauses pauses) {
+        return saga.outstanding().stream()
+                        .map(Outstanding::delivery)
+                        .anyMatch(it -> isOver(it, pauses))
+                || saga.waits().stream()
+                        .flatMap(it -> it.pausedBy().stream())
+                        .anyMatch(it -> !pauses.lasts(it));
     }
 
     private static boolean isOver(Delivery delivery, Pauses pauses) {

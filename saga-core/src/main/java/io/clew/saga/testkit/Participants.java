@@ -3,14 +3,12 @@ package io.clew.saga.testkit;
 import io.clew.saga.Bytes;
 import io.clew.saga.Command;
 import io.clew.saga.Direction;
-import io.clew.saga.Execution;
 import io.clew.saga.Outcome;
 import io.clew.saga.testkit.SimulationSetup.Defect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * All participants with their books, behaving by the wire contract: one stored outcome per
@@ -20,19 +18,17 @@ final class Participants {
     private final SimulationSetup setup;
     private final Cast cast;
     private final Dice dice;
-    private final Map<String, Outcome> stored = new TreeMap<>();
-
-    /** Per action execution what was done, in order: {@code action}, {@code undo}, tombstone. */
-    private final Map<String, List<String>> books = new TreeMap<>();
+    private final Books books;
 
     Participants(SimulationSetup setup, Cast cast, Dice dice) {
         this.setup = setup;
         this.cast = cast;
         this.dice = dice;
+        this.books = new Books(!setup.has(Defect.PARTICIPANT_WITHOUT_FENCE));
     }
 
     Map<String, List<String>> books() {
-        return books;
+        return books.done();
     }
 
     /** What it answers, in order; empty for silence. */
@@ -41,14 +37,14 @@ final class Participants {
                 setup.has(Defect.PARTICIPANT_DEDUPLICATES_ATTEMPTS)
                         ? command.id()
                         : command.identity();
-        Outcome known = stored.get(key);
-        if (known != null) {
-            return answers(known, faults);
+        Optional<Outcome> known = books.stored(key);
+        if (known.isPresent()) {
+            return answers(known.get(), faults);
         }
         if (faults && dice.chance(0.12)) {
             Outcome error = new Outcome.Erred("DOWN", "trouble");
             if (setup.has(Defect.PARTICIPANT_STORES_ERRORS)) {
-                stored.put(key, error);
+                books.store(key, error);
             }
             return List.of(error);
         }
@@ -59,7 +55,7 @@ final class Participants {
                 command.execution().direction() == Direction.ACTION
                         ? act(command, faults)
                         : undo(command, faults);
-        stored.put(key, outcome);
+        books.store(key, outcome);
         return answers(outcome, faults);
     }
 
@@ -85,37 +81,21 @@ final class Participants {
         if (refusal.isPresent()) {
             return new Outcome.Failed(refusal.get(), "refused");
         }
-        note(command.identity(), "action");
+        books.act(command);
         return new Outcome.Succeeded(cast.result(command));
     }
 
     private Outcome undo(Command command, boolean faults) {
-        Execution undone =
-                Execution.action(command.execution().path(), command.execution().compensates());
-        String action =
-                command.saga()
-                        + "/"
-                        + command.run()
-                        + "/"
-                        + undone.path()
-                        + "/action/"
-                        + undone.number();
-        List<String> done = books.getOrDefault(action, List.of());
-        if (done.isEmpty() && !stored.containsKey(action)) {
-            if (!setup.has(Defect.PARTICIPANT_WITHOUT_FENCE)) {
-                stored.put(action, new Outcome.Failed("FENCED", "compensated before"));
-                note(action, "tombstone");
+        switch (books.find(command)) {
+            case NOTHING -> books.fence(command);
+            case STANDING -> {
+                if (faults && dice.chance(0.1)) {
+                    return new Outcome.Failed("NO_UNDO", "refused");
+                }
+                books.undo(command);
             }
-        } else if (done.equals(List.of("action"))) {
-            if (faults && dice.chance(0.1)) {
-                return new Outcome.Failed("NO_UNDO", "refused");
-            }
-            note(action, "undo");
+            case SETTLED -> {}
         }
         return new Outcome.Succeeded(Optional.empty());
-    }
-
-    private void note(String action, String what) {
-        books.computeIfAbsent(action, it -> new ArrayList<>()).add(what);
     }
 }

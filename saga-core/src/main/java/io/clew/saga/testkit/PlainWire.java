@@ -10,7 +10,9 @@ import io.clew.saga.SagaInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A wire without a format: a record's value is the number under which its input is kept here. */
@@ -19,20 +21,29 @@ public final class PlainWire implements SimulatedWire {
 
     private final List<SagaInput> inputs = new ArrayList<>();
     private final List<PauseRequest> requests = new ArrayList<>();
+    private final Map<Object, Integer> numbers = new HashMap<>();
 
     @Override
     public RawInput encode(SagaId saga, Position position, Instant timestamp, SagaInput input) {
-        inputs.add(input);
-        Bytes value = Bytes.utf8(String.valueOf(inputs.size() - 1));
+        Bytes value = Bytes.utf8("" + number(inputs, input));
         return new RawInput(saga.value(), position, timestamp, Optional.of(value), List.of());
     }
 
     @Override
     public RawInput encode(Position position, Instant timestamp, PauseRequest request) {
-        requests.add(request);
-        Bytes value = Bytes.utf8(FOR_ALL + (requests.size() - 1));
+        Bytes value = Bytes.utf8(FOR_ALL + number(requests, request));
         String key = request.subject().key();
         return new RawInput(key, position, timestamp, Optional.of(value), List.of());
+    }
+
+    /** Equal ones have the same. */
+    private <T> int number(List<T> kept, T value) {
+        return numbers.computeIfAbsent(
+                value,
+                it -> {
+                    kept.add(value);
+                    return kept.size() - 1;
+                });
     }
 
     @Override

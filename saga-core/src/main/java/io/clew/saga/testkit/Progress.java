@@ -161,6 +161,11 @@ final class Progress {
                 };
     }
 
+    /** Whether the saga may go on without it. */
+    boolean mayContinue(String path) {
+        return mayContinue(definition.leaf(path).orElseThrow());
+    }
+
     private static boolean mayContinue(Node.Leaf leaf) {
         Map<String, FailurePolicy> policies =
                 leaf instanceof Step step

@@ -8,9 +8,15 @@ import io.clew.saga.InputCodec;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * S8: the whole inbox again, from nothing and by a fresh node to which every schema and definition
@@ -21,6 +27,7 @@ final class Replay {
     private final SimulatedStore store;
     private final Environment environment;
     private final Map<Long, Integer> decisions = new HashMap<>();
+    private final Set<World.StoredRow> rows = new HashSet<>();
 
     Replay(World world) {
         this.world = world;
@@ -46,9 +53,12 @@ final class Replay {
         for (RawInput raw : world.inbox()) {
             node.process(raw);
             if (!World.isForAll(raw)) {
-                node.drain(new SagaId(raw.key()), 100);
+                SagaId saga = new SagaId(raw.key());
+                node.drain(saga, 100);
+                World.rowOf(store, saga).ifPresent(rows::add);
             }
         }
+        sameRows();
         if (!world.committed().pauses().equals(store.pauses())) {
             throw new Violation(
                     "S8 replay gives the same state",
@@ -61,6 +71,37 @@ final class Replay {
             throw new Violation(
                     "S8 replay gives the same state",
                     "timers were " + world.committed().timers() + " and are " + store.timers());
+        }
+        sameToTheByte();
+    }
+
+    /** Every row that was committed is written again, byte for byte. */
+    private void sameRows() {
+        for (World.StoredRow row : world.rows()) {
+            boolean other =
+                    rows.stream()
+                            .anyMatch(
+                                    it ->
+                                            it.saga().equals(row.saga())
+                                                    && it.run() == row.run()
+                                                    && it.revision() == row.revision());
+            if (other && !rows.contains(row)) {
+                throw new Violation("S8 replay gives the same rows", row.saga(), "not " + row);
+            }
+        }
+    }
+
+    private void sameToTheByte() {
+        SortedMap<String, Object> was = world.committed().contents();
+        SortedMap<String, Object> is = store.contents();
+        SortedSet<String> keys = new TreeSet<>(was.keySet());
+        keys.addAll(is.keySet());
+        for (String key : keys) {
+            if (!Objects.equals(was.get(key), is.get(key))) {
+                throw new Violation(
+                        "S8 replay gives the same rows",
+                        key + " was " + was.get(key) + " and is " + is.get(key));
+            }
         }
     }
 

@@ -75,6 +75,11 @@ public final class SagaSimulation {
         return coverage.of(fault, phase);
     }
 
+    /** How often a saga in such a node met this fault, or was changed by this kind of input. */
+    public int met(NodeKind node, String what) {
+        return coverage.of(node, what);
+    }
+
     public long sagas() {
         return sagas;
     }
@@ -83,7 +88,7 @@ public final class SagaSimulation {
         return worlds;
     }
 
-    /** How often each fault met a saga in each phase. */
+    /** How often each fault met a saga in each phase, and what came in each kind of node. */
     public String coverage() {
         return coverage.toString();
     }

@@ -9,6 +9,8 @@ import io.clew.saga.SagaRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /** Rows of one partition that can be written, copied and looked through. */
@@ -27,6 +29,18 @@ public interface SimulatedStore extends SagaRows {
 
     /** Inputs kept, by saga, oldest first. */
     Map<SagaId, List<QueuedInput>> queued();
+
+    /** Whether the row of this saga is exactly this instance: byte for byte, if it is bytes. */
+    boolean holds(SagaInstance saga);
+
+    /** What the row of this saga holds: its bytes, if it is bytes. */
+    Optional<Object> row(SagaId saga);
+
+    /**
+     * All rows by their keys, and what each holds: its bytes, if it is bytes. Only what an owner
+     * has noted for itself is left out.
+     */
+    SortedMap<String, Object> contents();
 
     /** One timer row. */
     record TimerRow(Instant dueAt, SagaId saga) implements Comparable<TimerRow> {

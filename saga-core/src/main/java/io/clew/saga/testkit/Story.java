@@ -3,6 +3,7 @@ package io.clew.saga.testkit;
 import io.clew.saga.Await;
 import io.clew.saga.Direction;
 import io.clew.saga.Execution;
+import io.clew.saga.Incident;
 import io.clew.saga.Parent;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaDefinition;
@@ -43,6 +44,8 @@ final class Story {
     private final List<Execution> refusedInTime = new ArrayList<>();
     private final Set<Execution> undone = new HashSet<>();
     private final List<SagaEvent.TurnTaken> turns = new ArrayList<>();
+    private final Set<String> arrivals = new HashSet<>();
+    private final Set<Execution> cameLate = new HashSet<>();
     private final Progress progress;
     private Optional<Parent> parent = Optional.empty();
     private boolean forward = true;
@@ -55,6 +58,39 @@ final class Story {
         this.run = run;
         this.definition = definition;
         this.progress = new Progress(definition, this);
+    }
+
+    /** The same, apart from now on. */
+    Story copy() {
+        Story copy = new Story(saga, run, definition);
+        copy.actions.putAll(actions);
+        copy.owed.putAll(owed);
+        copy.undoing.addAll(undoing);
+        copy.refusedInTime.addAll(refusedInTime);
+        copy.undone.addAll(undone);
+        copy.turns.addAll(turns);
+        copy.arrivals.addAll(arrivals);
+        copy.cameLate.addAll(cameLate);
+        copy.parent = parent;
+        copy.forward = forward;
+        copy.pastPointOfNoReturn = pastPointOfNoReturn;
+        copy.end = end;
+        copy.endedAt = endedAt;
+        return copy;
+    }
+
+    /** All that it hangs on what may follow. */
+    List<Object> memory() {
+        return List.of(
+                List.of(run, forward, pastPointOfNoReturn, end, endedAt),
+                List.copyOf(actions.entrySet()),
+                owed,
+                undoing,
+                refusedInTime,
+                undone,
+                turns,
+                arrivals,
+                cameLate);
     }
 
     SagaId saga() {
@@ -128,8 +164,19 @@ final class Story {
                             it.compensatable());
             case SagaEvent.WaitCancelled it -> set(it.path(), it.execution(), Fate.CANCELLED);
             case SagaEvent.LateSuccess it -> late(Execution.action(it.path(), it.execution()));
-            case SagaEvent.TurnTaken it -> turns.add(it);
+            case SagaEvent.TurnTaken it -> {
+                if (turn(it.path()).isPresent()) {
+                    throw new Violation("S2 decided once, for good", saga, it + " after " + turns);
+                }
+                turns.add(it);
+            }
+            case SagaEvent.ArrivalTaken it -> {
+                if (!arrivals.add(it.id())) {
+                    throw new Violation("S1 an event is taken once", saga, "" + it);
+                }
+            }
             case SagaEvent.TakenBack it -> takenBack(it);
+            case SagaEvent.IncidentResolved it -> wanted(it);
             case SagaEvent.CompensationStarted it -> {
                 forward = false;
                 if (pastPointOfNoReturn) {
@@ -192,6 +239,16 @@ final class Story {
         Fate fate = actions.get(action);
         if (fate == Fate.REFUSED || fate == Fate.CANCELLED) {
             set(action.path(), action.number(), Fate.DONE);
+            if (progress.mayContinue(action.path())) {
+                cameLate.add(action);
+            }
+        }
+    }
+
+    /** A saga that stood still for it goes on with it: it did not come too late. */
+    private void wanted(SagaEvent.IncidentResolved resolved) {
+        if (resolved.code() == Incident.Code.REFUSED_PAST_POINT_OF_NO_RETURN) {
+            cameLate.removeIf(it -> it.path().equals(resolved.step()));
         }
     }
 
@@ -238,6 +295,11 @@ final class Story {
     private void allDone() {
         if (!progress.isOver()) {
             throw new Violation("S5 completed means all was done", saga, "" + actions);
+        }
+        for (Execution action : cameLate) {
+            if (isOwed(action)) {
+                throw new Violation("S2 what came late is taken back", saga, "" + action);
+            }
         }
     }
 

@@ -12,15 +12,18 @@ import io.clew.saga.RawInput;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
+import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import io.clew.saga.testkit.SimulationSetup.Defect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One simulated partition with its owners, participants and operators, from one seed. */
@@ -43,9 +46,10 @@ final class World {
     private final List<RawInput> inbox = new ArrayList<>();
     private final Map<Long, SagaInput> inputs = new HashMap<>();
     private final Map<Long, List<Environment.Moment>> moments = new HashMap<>();
+    private final Set<StoredRow> rows = new HashSet<>();
     private final Participants participants;
     private final Checks checks;
-    private final Coverage coverage;
+    private final Encounters encounters;
     private final Trace trace;
     private SimulatedStore committed;
     private int committedCursor;
@@ -58,7 +62,7 @@ final class World {
     World(SimulationSetup setup, Script script, long seed, Coverage coverage, Trace trace) {
         this.setup = setup;
         this.script = script;
-        this.coverage = coverage;
+        this.encounters = new Encounters(coverage, definitions);
         this.trace = trace;
         dice = new Dice(seed);
         faultsUntil = dice.between(40, 150) * 1000L;
@@ -230,7 +234,22 @@ final class World {
         publish(by.commitTransaction(), by.store().pauses());
         committed = by.store().copy();
         committedCursor = by.cursor();
-        checks.stored(committed, by.takeTouched());
+        Set<SagaId> touched = by.takeTouched();
+        checks.stored(committed, touched);
+        touched.forEach(it -> rowOf(committed, it).ifPresent(rows::add));
+    }
+
+    /** What a saga's row held at its revision. */
+    static Optional<StoredRow> rowOf(SimulatedStore store, SagaId saga) {
+        return store.instance(saga)
+                .map(it -> new StoredRow(saga, it.run(), it.revision(), store.row(saga)));
+    }
+
+    /** One row as it was stored. */
+    record StoredRow(SagaId saga, long run, long revision, Optional<Object> content) {}
+
+    Set<StoredRow> rows() {
+        return rows;
     }
 
     private void publish(List<Owner.Published> transitions, Pauses pauses) {
@@ -238,7 +257,9 @@ final class World {
             Transition transition = published.transition();
             long offset = transition.cause().offset();
             moments.computeIfAbsent(offset, it -> new ArrayList<>()).add(published.moment());
+            Optional<SagaInstance> before = checks.folded(transition.saga());
             checks.committed(transition, inputs.get(offset), pauses);
+            encounters.applied(before, transition, inputs.get(offset));
         }
     }
 
@@ -254,7 +275,7 @@ final class World {
 
     private void replace(boolean lingers) {
         Owner old = owner;
-        coverage.fault(lingers ? "zombie" : "crash", old.store().instances().values());
+        encounters.fault(lingers ? "zombie" : "crash", old.store().instances().values());
         if (setup.has(Defect.ABORTED_TRANSITIONS_PUBLISHED)) {
             publish(old.commitTransaction(), old.store().pauses());
         }
@@ -296,7 +317,7 @@ final class World {
                 && dice.chance(0.9)) {
             cursor--;
         }
-        coverage.fault("offsets set back", committed.instances().values());
+        encounters.fault("offsets set back", committed.instances().values());
         return cursor;
     }
 
@@ -310,11 +331,11 @@ final class World {
     }
 
     void cover(String fault, SagaId saga) {
-        coverage.fault(fault, owner.store().instance(saga).stream().toList());
+        encounters.fault(fault, owner.store().instance(saga).stream().toList());
     }
 
     void cover(String fault) {
-        coverage.fault(fault, owner.store().instances().values());
+        encounters.fault(fault, owner.store().instances().values());
     }
 
     void trace(Owner by, Transition it) {
