@@ -82,6 +82,7 @@ final class FaultRun {
                     log.catchUp();
                     assertThat(log.stories().size() - log.open()).isGreaterThan(WARM_UP_SAGAS);
                 });
+        workload.warm();
         long begun = System.currentTimeMillis();
         hurt(workload, injector);
         workload.close();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Customers: orders of every kind at a steady pace, most by Kafka, some by REST. */
 final class Workload implements AutoCloseable {
+    /** Orders that come before anything is measured. */
+    private static final int WARM_UP = 80;
+
     private static final int ONE_BY_REST_OF = 20;
     private static final int REST_ATTEMPTS = 60;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -32,6 +36,7 @@ final class Workload implements AutoCloseable {
     private final ExecutorService rest = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger atOnce = new AtomicInteger();
     private volatile Pace pace;
+    private final CountDownLatch warm = new CountDownLatch(1);
     private volatile boolean open = true;
 
     /** What a customer has asked for. */
@@ -46,11 +51,16 @@ final class Workload implements AutoCloseable {
         thread = Thread.ofPlatform().name("workload").unstarted(() -> run(perSecond));
     }
 
-    /** Begins to place orders, at most so many a second. */
+    /** Places some orders at once, and once all is {@link #warm} at most so many a second. */
     static Workload start(Cluster cluster, long seed, int perSecond) {
         Workload workload = new Workload(cluster, seed, perSecond);
         workload.thread.start();
         return workload;
+    }
+
+    /** From now on orders come at their pace: who still compiles is not overrun by them. */
+    void warm() {
+        warm.countDown();
     }
 
     int count() {
@@ -72,10 +82,14 @@ final class Workload implements AutoCloseable {
     }
 
     private void run(int perSecond) {
+        int id = 0;
+        while (id < WARM_UP) {
+            place(prefix + id++);
+        }
+        awaitWarm();
         long interval = Duration.ofSeconds(1).toNanos() / perSecond;
         long begun = System.nanoTime();
         long longestLag = 0;
-        int id = 0;
         for (int i = 1; open; i++) {
             place(prefix + id++);
             for (int more = atOnce.getAndSet(0); more > 0; more--) {
@@ -90,6 +104,15 @@ final class Workload implements AutoCloseable {
                             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun),
                             TimeUnit.NANOSECONDS.toMillis(longestLag));
             LockSupport.parkNanos(-late);
+        }
+    }
+
+    private void awaitWarm() {
+        try {
+            warm.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
@@ -136,6 +159,7 @@ final class Workload implements AutoCloseable {
     @Override
     public void close() {
         open = false;
+        warm();
         try {
             thread.join();
         } catch (InterruptedException e) {
