@@ -12,7 +12,8 @@ public enum AllowedIntervention {
     REWIND,
     ABANDON,
     PAUSE,
-    RESUME;
+    RESUME,
+    MIGRATE;
 
     /** What applies to this saga now. */
     public static Set<AllowedIntervention> of(SagaDefinition definition, SagaInstance saga) {
@@ -29,6 +30,7 @@ public enum AllowedIntervention {
             case InterventionRequest.Abandon ignored -> ABANDON;
             case InterventionRequest.Pause ignored -> PAUSE;
             case InterventionRequest.Resume ignored -> RESUME;
+            case InterventionRequest.Migrate ignored -> MIGRATE;
         };
     }
 

@@ -13,7 +13,9 @@ final class Draft {
     /** How long a command that could not be sent waits before it is looked at again. */
     private static final Duration UNTIL_NEXT_LOOK = Duration.ofMinutes(1);
 
-    final SagaDefinition definition;
+    /** What the saga goes by; a migration changes it. */
+    SagaDefinition definition;
+
     final Instant now;
     private final Instant dueBy;
     private final Inbound inbound;
@@ -93,6 +95,17 @@ final class Draft {
         builder.apply(event);
         events.add(event);
         built = Optional.empty();
+    }
+
+    /** From now on it goes by this version. */
+    void migrate(SagaDefinition version) {
+        emit(new SagaEvent.Migrated(version.ref()));
+        definition = version;
+    }
+
+    /** The version that a migration leads to. */
+    SagaDefinition target() {
+        return inbound.target().orElseThrow();
     }
 
     boolean unchanged() {

@@ -148,6 +148,7 @@ final class InstanceBuilder {
             case SagaEvent.SagaHeld held -> hold(held.incident());
             case SagaEvent.IncidentRaised raised -> raise(raised.incident());
             case SagaEvent.IncidentResolved resolved -> resolve(resolved);
+            case SagaEvent.Migrated migrated -> definition = migrated.to();
             case SagaEvent.SagaPaused ignored -> pausedAt = Optional.of(time);
             case SagaEvent.SagaResumed ignored -> pausedAt = Optional.empty();
             case SagaEvent.OperationApplied applied ->

@@ -16,6 +16,7 @@ public sealed interface InterventionRequest {
             case Abandon ignored -> "abandon";
             case Pause ignored -> "pause";
             case Resume ignored -> "resume";
+            case Migrate ignored -> "migrate";
         };
     }
 
@@ -50,4 +51,11 @@ public sealed interface InterventionRequest {
     record Pause() implements InterventionRequest {}
 
     record Resume() implements InterventionRequest {}
+
+    /**
+     * Go on by another version of the definition.
+     *
+     * @param to that version, its content hash included
+     */
+    record Migrate(DefinitionRef to) implements InterventionRequest {}
 }

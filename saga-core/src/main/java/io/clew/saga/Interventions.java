@@ -17,7 +17,9 @@ final class Interventions {
         if (before.isPresent()) {
             return before.get().rejection().or(() -> Optional.of(Rejection.OPERATION_REPEATED));
         }
-        Optional<Rejection> rejection = rejection(draft.definition, saga, intervention);
+        Optional<Rejection> rejection =
+                rejection(draft.definition, saga, intervention)
+                        .or(() -> migrating(draft, saga, intervention));
         if (rejection.isEmpty()) {
             apply(draft, saga, intervention);
         } else if (couldApplyLater(rejection.get(), saga, intervention)) {
@@ -50,6 +52,14 @@ final class Interventions {
                             : Optional.of(Rejection.NOT_ALLOWED);
             case InterventionRequest ignored -> Optional.empty();
         };
+    }
+
+    private static Optional<Rejection> migrating(
+            Draft draft, SagaInstance saga, SagaInput.Intervention intervention) {
+        boolean fits =
+                !(intervention.request() instanceof InterventionRequest.Migrate)
+                        || Migration.problems(draft.definition, draft.target(), saga).isEmpty();
+        return fits ? Optional.empty() : Optional.of(Rejection.NOT_MIGRATABLE);
     }
 
     private static boolean isCurrent(String command, SagaInstance saga) {
@@ -151,6 +161,10 @@ final class Interventions {
             case InterventionRequest.Abandon ignored -> abandon(draft, intervention);
             case InterventionRequest.Pause ignored -> draft.emit(new SagaEvent.SagaPaused());
             case InterventionRequest.Resume ignored -> resume(draft, saga);
+            case InterventionRequest.Migrate ignored -> {
+                draft.migrate(draft.target());
+                Forward.proceed(draft);
+            }
         }
     }
 
@@ -160,6 +174,7 @@ final class Interventions {
             return allowed;
         }
         allowed.add(AllowedIntervention.ABANDON);
+        allowed.add(AllowedIntervention.MIGRATE);
         boolean paused = saga.pausedAt().isPresent();
         allowed.add(paused ? AllowedIntervention.RESUME : AllowedIntervention.PAUSE);
         if (!saga.incidents().isEmpty() && !paused) {

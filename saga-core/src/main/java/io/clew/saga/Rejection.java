@@ -33,6 +33,8 @@ public enum Rejection {
     TOO_MANY_HELD,
     /** There are several things it could be about, and it does not say which. */
     AMBIGUOUS,
+    /** What the saga has done does not fit the version it is to go on by. */
+    NOT_MIGRATABLE,
     /** The saga is no child of that step. */
     OTHER_PARENT,
     /** The result to go on with is not of the type that the step's definition names. */

@@ -42,7 +42,7 @@ public final class SagaDefinition {
         if (root.nodes().isEmpty()) {
             throw new IllegalArgumentException("Expected at least one step in " + ref);
         }
-        place(root, true, false);
+        place(root, new Around(true, false, 0));
     }
 
     /**
@@ -52,31 +52,44 @@ public final class SagaDefinition {
      * @param order of all leaves as they are written, from 0
      * @param top whether nothing else is under way when it starts: no branch or loop is around it
      * @param besidePivot whether a pivot stands in another branch
+     * @param loops how many loops are around it
      */
-    record Place(Node.Leaf leaf, int order, boolean top, boolean besidePivot) {}
+    record Place(Node.Leaf leaf, int order, boolean top, boolean besidePivot, int loops) {}
 
-    private void place(Sequence sequence, boolean top, boolean besidePivot) {
+    /** What stands around a node: see {@link Place}. */
+    private record Around(boolean top, boolean besidePivot, int loops) {
+        Around inLoop() {
+            return new Around(false, besidePivot, loops + 1);
+        }
+
+        Around inBranch(boolean beside) {
+            return new Around(false, besidePivot || beside, loops);
+        }
+    }
+
+    private void place(Sequence sequence, Around around) {
         for (Node node : sequence.nodes()) {
             switch (node) {
-                case Node.Leaf leaf -> place(leaf, top, besidePivot);
-                case Parallel parallel -> place(parallel, besidePivot);
-                case Choice choice ->
-                        choice.arms().forEach(it -> place(it.steps(), top, besidePivot));
-                case ForEach loop -> place(loop.steps(), false, besidePivot);
+                case Node.Leaf leaf -> place(leaf, around);
+                case Parallel parallel -> place(parallel, around);
+                case Choice choice -> choice.arms().forEach(it -> place(it.steps(), around));
+                case ForEach loop -> place(loop.steps(), around.inLoop());
             }
         }
     }
 
-    private void place(Parallel parallel, boolean besidePivot) {
+    private void place(Parallel parallel, Around around) {
         long pivots = parallel.branches().stream().filter(it -> pivotIn(it.steps())).count();
         for (Parallel.Branch branch : parallel.branches()) {
             boolean beside = pivots > (pivotIn(branch.steps()) ? 1 : 0);
-            place(branch.steps(), false, besidePivot || beside);
+            place(branch.steps(), around.inBranch(beside));
         }
     }
 
-    private void place(Node.Leaf leaf, boolean top, boolean besidePivot) {
-        Place place = new Place(leaf, places.size(), top, besidePivot);
+    private void place(Node.Leaf leaf, Around around) {
+        Place place =
+                new Place(
+                        leaf, places.size(), around.top(), around.besidePivot(), around.loops());
         if (places.put(leaf.name(), place) != null) {
             throw new IllegalArgumentException(
                     "Expected unique names in " + ref + " but got " + leaf.name() + " twice");

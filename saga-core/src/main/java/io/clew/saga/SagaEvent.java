@@ -149,6 +149,9 @@ public sealed interface SagaEvent {
      */
     record IncidentResolved(Incident.Code code, String step) implements SagaEvent {}
 
+    /** It goes on by another version of its definition. */
+    record Migrated(DefinitionRef to) implements SagaEvent {}
+
     record SagaPaused() implements SagaEvent {}
 
     record SagaResumed() implements SagaEvent {}

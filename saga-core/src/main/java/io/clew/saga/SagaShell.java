@@ -267,6 +267,14 @@ public final class SagaShell<P> {
             return kept(in.saga(), raw, queued, "definition " + ref.get() + " is not here yet");
         }
         Inbound complete = instance.isEmpty() ? in.after(rows.early(in.saga())) : in;
+        if (in.leadsTo().isPresent()) {
+            Optional<SagaDefinition> target = definitions.find(in.leadsTo().get());
+            if (target.isEmpty()) {
+                String why = "definition " + in.leadsTo().get() + " is not here yet";
+                return kept(in.saga(), raw, queued, why);
+            }
+            complete = complete.toward(target.get());
+        }
         return decide(definition.get(), instance, complete, raw, queued);
     }
 

@@ -3,6 +3,8 @@ package io.clew.coordinator.query;
 import io.clew.avro.AvroFrame;
 import io.clew.saga.Bytes;
 import io.clew.saga.Definitions;
+import io.clew.saga.Migration;
+import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import java.net.URI;
@@ -66,6 +68,20 @@ public final class SagaQueries {
                 limit,
                 () -> !engine.placement(saga).here() || engine.processed(partition) >= offset,
                 () -> true);
+    }
+
+    /** Why a saga cannot go on by this version, as this instance's rows say; empty if it can. */
+    public List<String> obstacles(SagaId saga, SagaDefinition to) {
+        if (!(engine.read(saga) instanceof EngineView.Rows.Here rows)) {
+            return List.of();
+        }
+        return rows.instance()
+                .flatMap(
+                        it ->
+                                definitions
+                                        .find(it.definition())
+                                        .map(from -> Migration.problems(from, to, it)))
+                .orElse(List.of());
     }
 
     /** Whether a saga id is free for an event. */

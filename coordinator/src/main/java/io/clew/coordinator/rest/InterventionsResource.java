@@ -2,6 +2,7 @@ package io.clew.coordinator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.coordinator.definitions.AppliedDefinitions;
 import io.clew.coordinator.ingress.ApiStarts;
 import io.clew.coordinator.ingress.InboxSink;
@@ -12,6 +13,7 @@ import io.clew.coordinator.query.SagaStatus;
 import io.clew.coordinator.query.SagaWatch;
 import io.clew.language.CompiledDefinition;
 import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaId;
@@ -74,12 +76,13 @@ public final class InterventionsResource {
     /**
      * What an operator asks for.
      *
-     * @param intervention retry, skip, cancel, hold, rewind, abandon, pause or resume
+     * @param intervention retry, skip, cancel, hold, rewind, abandon, pause, resume or migrate
      * @param command the command meant, as the status names it: its id without the attempt
      * @param note why, for the timeline
      * @param resultType with skip: full name of the record in {@code result}
      * @param result with skip: the result to go on with, as plain JSON
      * @param to with rewind: the step or savepoint to go back to
+     * @param version with migrate: the version of its definition to go on by
      */
     public record Request(
             @Nullable String intervention,
@@ -87,7 +90,8 @@ public final class InterventionsResource {
             @Nullable String note,
             @Nullable String resultType,
             @Nullable JsonNode result,
-            @Nullable String to) {}
+            @Nullable String to,
+            @Nullable Integer version) {}
 
     /**
      * What became of it; without {@code outcome} it stands on the inbox and is still to be taken.
@@ -104,8 +108,8 @@ public final class InterventionsResource {
     @Operation(
             summary = "Intervene in a saga",
             description =
-                    "retry, skip, cancel, hold, rewind, abandon, pause or resume. With 'wait' or"
-                            + " If-Match the answer says whether it was applied.")
+                    "retry, skip, cancel, hold, rewind, abandon, pause, resume or migrate. With 'wait'"
+                            + " or If-Match the answer says whether it was applied.")
     @Parameter(
             name = "If-Match",
             in = ParameterIn.HEADER,
@@ -129,6 +133,9 @@ public final class InterventionsResource {
                     "NOT_ALLOWED in this state, COMMAND_MISMATCH, AMBIGUOUS, BAD_RESULT, FAULTED or"
                             + " SAGA_ENDED; a repeat gets the same")
     @APIResponse(responseCode = "412", description = "REVISION_MISMATCH")
+    @APIResponse(
+            responseCode = "422",
+            description = "RESULT_REFUSED, NO_SUCH_VERSION or NOT_MIGRATABLE: every reason is listed")
     public Response intervene(
             @PathParam("id") String id,
             @Nullable Request request,
@@ -198,6 +205,7 @@ public final class InterventionsResource {
                     AMBIGUOUS,
                     BAD_RESULT,
                     OTHER_PARENT,
+                    NOT_MIGRATABLE,
                     FAULTED ->
                     throw ProblemException.of(409, why.name(), detail);
         };
@@ -232,11 +240,12 @@ public final class InterventionsResource {
                     case "abandon" -> new InterventionRequest.Abandon();
                     case "pause" -> new InterventionRequest.Pause();
                     case "resume" -> new InterventionRequest.Resume();
+                    case "migrate" -> new InterventionRequest.Migrate(version(status, request));
                     default ->
                             throw ProblemException.badRequest(
                                     "BAD_INTERVENTION",
                                     "Expected 'intervention' to be retry, skip, cancel, hold,"
-                                            + " rewind, abandon, pause or resume but got '"
+                                            + " rewind, abandon, pause, resume or migrate but got '"
                                             + word
                                             + "'");
                 };
@@ -247,6 +256,30 @@ public final class InterventionsResource {
                 actor == null ? "unknown" : actor,
                 note,
                 asked);
+    }
+
+    /** Checked here for its reasons; the saga itself decides, when its turn comes. */
+    private DefinitionRef version(SagaStatus status, @Nullable Request request) {
+        Integer version = request == null ? null : request.version();
+        AppliedDefinition target =
+                Optional.ofNullable(version)
+                        .flatMap(it -> definitions.get(status.definition(), it))
+                        .orElseThrow(
+                                () ->
+                                        ProblemException.invalid(
+                                                "NO_SUCH_VERSION",
+                                                "Expected 'version' to be one that is applied",
+                                                List.of(status.definition() + ":" + version)));
+        List<String> obstacles =
+                queries.obstacles(
+                        new SagaId(status.sagaId()), target.compiled().definition());
+        if (!obstacles.isEmpty()) {
+            throw ProblemException.invalid(
+                    "NOT_MIGRATABLE",
+                    status.sagaId() + " cannot go on by version " + version,
+                    obstacles);
+        }
+        return target.ref();
     }
 
     private static String to(@Nullable Request request) {

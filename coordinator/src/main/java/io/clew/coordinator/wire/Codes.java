@@ -59,7 +59,8 @@ final class Codes {
                     Rejection.TOO_MANY_HELD,
                     Rejection.AMBIGUOUS,
                     Rejection.BAD_RESULT,
-                    Rejection.OTHER_PARENT);
+                    Rejection.OTHER_PARENT,
+                    Rejection.NOT_MIGRATABLE);
 
     static final List<Waiting.Kind> WAITS = List.of(Waiting.Kind.ARRIVAL, Waiting.Kind.TIME);
 

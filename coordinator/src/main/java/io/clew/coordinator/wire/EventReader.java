@@ -43,6 +43,10 @@ final class EventReader {
             case "IncidentResolved" ->
                     new SagaEvent.IncidentResolved(
                             Incident.Code.valueOf(avro.getCode()), avro.getFailedStep());
+            case "Migrated" ->
+                    new SagaEvent.Migrated(
+                            new DefinitionRef(
+                                    definition, avro.getNumber(), avro.getContentHash()));
             case "SagaPaused" -> new SagaEvent.SagaPaused();
             case "SagaResumed" -> new SagaEvent.SagaResumed();
             case "OperationApplied" ->

@@ -77,6 +77,10 @@ final class EventWriter {
                 avro.setCode(it.code().name());
                 avro.setFailedStep(it.step());
             }
+            case SagaEvent.Migrated migrated -> {
+                avro.setNumber(migrated.to().version());
+                avro.setContentHash(migrated.to().sha256());
+            }
             case SagaEvent.SagaPaused ignored -> {}
             case SagaEvent.SagaCompleted ignored -> {}
             case SagaEvent.SagaCompensated ignored -> {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.SagaInput;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class InterventionJson {
     private static final String COMMAND = "command";
     private static final String RESULT = "result";
     private static final String TO = "to";
+    private static final String DEFINITION = "definition";
 
     private InterventionJson() {}
 
@@ -36,6 +38,12 @@ final class InterventionJson {
         }
         if (intervention.request() instanceof InterventionRequest.Rewind rewind) {
             json.put(TO, rewind.to());
+        }
+        if (intervention.request() instanceof InterventionRequest.Migrate migrate) {
+            ObjectNode to = json.putObject(DEFINITION);
+            to.put("name", migrate.to().name());
+            to.put("version", migrate.to().version());
+            to.put("sha256", migrate.to().sha256());
         }
         try {
             return JSON.writeValueAsBytes(json);
@@ -78,8 +86,19 @@ final class InterventionJson {
             case "abandon" -> new InterventionRequest.Abandon();
             case "pause" -> new InterventionRequest.Pause();
             case "resume" -> new InterventionRequest.Resume();
+            case "migrate" -> new InterventionRequest.Migrate(version(json.path(DEFINITION)));
             default -> throw bad("Expected an intervention but got '" + word + "'");
         };
+    }
+
+    private static DefinitionRef version(JsonNode json) {
+        String name = json.path("name").asText();
+        int version = json.path("version").asInt();
+        String sha256 = json.path("sha256").asText();
+        if (name.isEmpty() || version < 1 || sha256.isEmpty()) {
+            throw bad("Expected name, version and sha256 of a definition but got " + json);
+        }
+        return new DefinitionRef(name, version, sha256);
     }
 
     private static String to(JsonNode json) {

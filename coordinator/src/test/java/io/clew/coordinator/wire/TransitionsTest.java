@@ -3,6 +3,7 @@ package io.clew.coordinator.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.avro.AvroFrame;
+import io.clew.saga.DefinitionRef;
 import io.clew.saga.PauseSubject;
 import io.clew.saga.Phase;
 import io.clew.saga.Rejection;
@@ -40,6 +41,12 @@ class TransitionsTest {
                             random.optional(random::text),
                             random.optional(random::text),
                             random.optional(random::parent)));
+            events.add(
+                    new SagaEvent.Migrated(
+                            new DefinitionRef(
+                                    standing.definition().name(),
+                                    random.number(),
+                                    random.text())));
             Transition transition = transition(random, events, Optional.empty());
 
             byte[] frame = WRITER.write(transition, standing);
@@ -71,7 +78,9 @@ class TransitionsTest {
     @Test
     void shouldKnowEveryKindOfEvent() {
         Stream<Class<?>> written = everyKind(new RandomSagas(1)).stream().map(Object::getClass);
-        assertThat(Stream.concat(written, Stream.of(SagaEvent.SagaStarted.class)))
+        assertThat(Stream.concat(
+                                written,
+                                Stream.of(SagaEvent.SagaStarted.class, SagaEvent.Migrated.class)))
                 .containsExactlyInAnyOrderElementsOf(kinds(SagaEvent.class).toList());
     }
 

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,6 +115,9 @@ final class Checks {
             return;
         }
         for (SagaEvent event : transition.events()) {
+            if (event instanceof SagaEvent.Migrated migrated) {
+                story.migrated(Objects.requireNonNull(definitions.get(migrated.to())));
+            }
             story.apply(event, Agenda.millis(transition.time()));
         }
         if (cause instanceof SagaInput.Reply reply

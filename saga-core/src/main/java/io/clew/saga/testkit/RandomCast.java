@@ -19,7 +19,11 @@ final class RandomCast implements Cast {
         RandomSagas sagas = new RandomSagas(dice, environment);
         // The later ones first, so that those before may have them as steps.
         for (int i = dice.between(0, 2); i >= 0; i--) {
-            definitions.add(sagas.definition("d" + i, 1));
+            SagaDefinition first = sagas.definition("d" + i, 1);
+            definitions.add(first);
+            if (dice.chance(0.4)) {
+                definitions.add(sagas.longer(first));
+            }
         }
     }
 

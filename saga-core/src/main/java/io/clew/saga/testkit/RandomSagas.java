@@ -5,6 +5,7 @@ import static io.clew.saga.testkit.TestStep.step;
 import io.clew.saga.FailurePolicy;
 import io.clew.saga.Mapping;
 import io.clew.saga.MappingException;
+import io.clew.saga.Node;
 import io.clew.saga.NotYetException;
 import io.clew.saga.ResultCheck;
 import io.clew.saga.RetryPolicy;
@@ -58,6 +59,22 @@ final class RandomSagas {
             children.add(name);
         }
         return built;
+    }
+
+    /** The next version: the same, and one step more at its end, or an end that is cut off. */
+    SagaDefinition longer(SagaDefinition first) {
+        List<Node> nodes = new ArrayList<>(first.root().nodes());
+        if (nodes.size() > 1 && dice.chance(0.3)) {
+            nodes.remove(nodes.size() - 1);
+        } else {
+            nodes.add(random("more").retriable().build());
+        }
+        TestSaga next =
+                TestSaga.saga(first.ref().name(), 2)
+                        .deadline(first.deadline())
+                        .retention(first.retention(), first.uniqueFor());
+        nodes.forEach(next::then);
+        return next.build();
     }
 
     /** Steps one after the other, as most sagas are. */

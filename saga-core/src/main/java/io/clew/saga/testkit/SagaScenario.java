@@ -38,12 +38,13 @@ public final class SagaScenario {
     private int operations;
     private int arrivals;
 
-    private SagaScenario(SagaDefinition definition) {
-        partition = new ScenarioPartition(definition);
+    private SagaScenario(ScenarioPartition partition) {
+        this.partition = partition;
     }
 
-    public static SagaScenario given(SagaDefinition definition) {
-        return new SagaScenario(definition);
+    /** A saga of this definition; further versions of it are here, too. */
+    public static SagaScenario given(SagaDefinition definition, SagaDefinition... further) {
+        return new SagaScenario(new ScenarioPartition(definition, List.of(further)));
     }
 
     /** Starts the saga of this business key, which is also the trigger's text. */

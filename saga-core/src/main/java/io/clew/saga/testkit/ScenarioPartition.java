@@ -4,6 +4,7 @@ import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Bytes;
 import io.clew.saga.Command;
+import io.clew.saga.DefinitionRef;
 import io.clew.saga.Delivery;
 import io.clew.saga.Effect;
 import io.clew.saga.Execution;
@@ -32,12 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The partition of the inbox that a {@link SagaScenario} plays on, with one saga in it. */
 final class ScenarioPartition {
     private static final int MOST_TIMERS = 10_000;
 
     private final SagaDefinition definition;
+    private final List<SagaDefinition> further;
     private final PlainWire wire = new PlainWire();
     private final MemoryStore store = new MemoryStore();
     private final SagaShell<Batch> shell;
@@ -55,14 +58,21 @@ final class ScenarioPartition {
     private boolean registry = true;
     private boolean definitionsHere = true;
 
-    ScenarioPartition(SagaDefinition definition) {
+    ScenarioPartition(SagaDefinition definition, List<SagaDefinition> further) {
         this.definition = definition;
+        this.further = further;
         shell =
                 new SagaShell<>(
                         new Codec(),
-                        ref -> definitionsHere ? Optional.of(definition) : Optional.empty(),
+                        this::find,
                         store,
                         new Writer());
+    }
+
+    private Optional<SagaDefinition> find(DefinitionRef ref) {
+        return Stream.concat(Stream.of(definition), further.stream())
+                .filter(it -> definitionsHere && it.ref().equals(ref))
+                .findFirst();
     }
 
     void ask(PauseRequest request) {

@@ -37,7 +37,7 @@ final class Story {
 
     private final SagaId saga;
     private final long run;
-    private final SagaDefinition definition;
+    private SagaDefinition definition;
     private final Map<Execution, Fate> actions = new LinkedHashMap<>();
     private final Map<Execution, Boolean> owed = new LinkedHashMap<>();
     private final List<Execution> undoing = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Story {
     private final List<SagaEvent.TurnTaken> turns = new ArrayList<>();
     private final Set<String> arrivals = new HashSet<>();
     private final Set<Execution> cameLate = new HashSet<>();
-    private final Progress progress;
+    private Progress progress;
     private Optional<Parent> parent = Optional.empty();
     private boolean forward = true;
     private boolean pastPointOfNoReturn;
@@ -77,6 +77,17 @@ final class Story {
         copy.end = end;
         copy.endedAt = endedAt;
         return copy;
+    }
+
+    /** From now on it goes by another version, in which all it has done must stand. */
+    void migrated(SagaDefinition to) {
+        definition = to;
+        progress = new Progress(to, this);
+        for (Execution action : actions.keySet()) {
+            if (to.leaf(action.path()).isEmpty()) {
+                throw new Violation("S7 what was done is still there", saga, action + " " + to.ref());
+            }
+        }
     }
 
     /** All that it hangs on what may follow. */

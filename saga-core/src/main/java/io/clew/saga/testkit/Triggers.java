@@ -2,6 +2,7 @@ package io.clew.saga.testkit;
 
 import io.clew.saga.Arrival;
 import io.clew.saga.Await;
+import io.clew.saga.DefinitionRef;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.PauseSubject;
@@ -125,6 +126,17 @@ final class Triggers {
                         operation, Optional.empty(), Optional.empty(), "ann", "", request));
     }
 
+    /** To any version there is, its own among them. */
+    private InterventionRequest migrate(SagaId saga) {
+        List<DefinitionRef> versions =
+                world.definitions().keySet().stream()
+                        .filter(it -> it.name().equals(saga.definition()))
+                        .toList();
+        return versions.isEmpty()
+                ? new InterventionRequest.Cancel()
+                : new InterventionRequest.Migrate(dice.pick(versions));
+    }
+
     private InterventionRequest rewind(SagaId saga) {
         List<String> names =
                 world.definitions().values().stream()
@@ -161,6 +173,7 @@ final class Triggers {
                         new InterventionRequest.Hold(),
                         new InterventionRequest.Hold(),
                         rewind(saga),
+                        migrate(saga),
                         new InterventionRequest.Pause(),
                         new InterventionRequest.Pause(),
                         new InterventionRequest.Resume(),
