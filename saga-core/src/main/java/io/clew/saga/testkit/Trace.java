@@ -1,17 +1,20 @@
 package io.clew.saga.testkit;
 
 import io.clew.saga.SagaId;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What happened, line by line; kept only when a seed that failed is told again. */
+/** What happened last, line by line; kept only when a seed that failed is told again. */
 final class Trace {
+    /** A world that comes to no rest says the same again and again. */
+    private static final int MOST_LINES = 5_000;
+
     private record Line(Optional<SagaId> saga, String text) {}
 
     private final boolean kept;
-    private final List<Line> lines = new ArrayList<>();
+    private final Deque<Line> lines = new ArrayDeque<>();
 
     Trace(boolean kept) {
         this.kept = kept;
@@ -19,17 +22,24 @@ final class Trace {
 
     void add(SagaId saga, Supplier<String> line) {
         if (kept) {
-            lines.add(new Line(Optional.of(saga), line.get()));
+            add(new Line(Optional.of(saga), line.get()));
         }
     }
 
     void add(String line, long now) {
         if (kept) {
-            lines.add(new Line(Optional.empty(), now + " " + line));
+            add(new Line(Optional.empty(), now + " " + line));
         }
     }
 
-    /** The lines about this saga, or all. */
+    private void add(Line line) {
+        if (lines.size() == MOST_LINES) {
+            lines.removeFirst();
+        }
+        lines.addLast(line);
+    }
+
+    /** The last lines about this saga, or all. */
     String of(Optional<SagaId> saga) {
         StringBuilder text = new StringBuilder();
         for (Line line : lines) {
