@@ -27,8 +27,7 @@ public final class Migration {
      * @param from the version it follows
      * @param to the version it is to follow
      */
-    public static List<String> problems(
-            SagaDefinition from, SagaDefinition to, SagaInstance saga) {
+    public static List<String> problems(SagaDefinition from, SagaDefinition to, SagaInstance saga) {
         Migration migration = new Migration(to, saga);
         migration.check(from);
         return List.copyOf(migration.problems);
@@ -201,8 +200,7 @@ public final class Migration {
                     case Node.Leaf ignored -> Optional.empty();
                 };
         return id.isPresent()
-                && saga.turns().stream()
-                        .anyMatch(it -> StepPath.name(it.path()).equals(id.get()));
+                && saga.turns().stream().anyMatch(it -> StepPath.name(it.path()).equals(id.get()));
     }
 
     private static Set<String> names(Node node) {

@@ -88,8 +88,7 @@ public final class SagaDefinition {
 
     private void place(Node.Leaf leaf, Around around) {
         Place place =
-                new Place(
-                        leaf, places.size(), around.top(), around.besidePivot(), around.loops());
+                new Place(leaf, places.size(), around.top(), around.besidePivot(), around.loops());
         if (places.put(leaf.name(), place) != null) {
             throw new IllegalArgumentException(
                     "Expected unique names in " + ref + " but got " + leaf.name() + " twice");

@@ -127,7 +127,8 @@ class MigrationTest {
     @Test
     void shouldSayWhatComesBeforeWhatIsDone() {
         assertThat(problems(flight().build(), hotel().build(), car().build()))
-                .containsExactly("the step rentCar has begun, but before it comes the step bookHotel");
+                .containsExactly(
+                        "the step rentCar has begun, but before it comes the step bookHotel");
     }
 
     @Test
@@ -136,15 +137,15 @@ class MigrationTest {
         assertThat(problems(loop, car().build()))
                 .containsExactly("bookFlight stands in other loops");
         assertThat(problems(new Savepoint("bookFlight"), car().build()))
-                .containsExactly("bookFlight was the step bookFlight and is the savepoint bookFlight");
+                .containsExactly(
+                        "bookFlight was the step bookFlight and is the savepoint bookFlight");
         Node retriable = step("bookFlight", "flights", "BookFlight").retriable().build();
         assertThat(problems(retriable, car().build())).contains("bookFlight was of another kind");
     }
 
     @Test
     void shouldSayThatATurnIsNotTheSame() {
-        SagaDefinition first =
-                version(1, choice(scope -> true, flight().build(), hotel().build()));
+        SagaDefinition first = version(1, choice(scope -> true, flight().build(), hotel().build()));
         SagaInstance saga = given(first).triggeredBy("t-1").saga();
         SagaDefinition turned =
                 version(2, choice(scope -> true, hotel().build(), flight().build()));

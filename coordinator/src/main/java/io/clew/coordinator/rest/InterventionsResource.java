@@ -108,8 +108,8 @@ public final class InterventionsResource {
     @Operation(
             summary = "Intervene in a saga",
             description =
-                    "retry, skip, cancel, hold, rewind, abandon, pause, resume or migrate. With 'wait'"
-                            + " or If-Match the answer says whether it was applied.")
+                    "retry, skip, cancel, hold, rewind, abandon, pause, resume or migrate. With"
+                            + " 'wait' or If-Match the answer says whether it was applied.")
     @Parameter(
             name = "If-Match",
             in = ParameterIn.HEADER,
@@ -135,7 +135,8 @@ public final class InterventionsResource {
     @APIResponse(responseCode = "412", description = "REVISION_MISMATCH")
     @APIResponse(
             responseCode = "422",
-            description = "RESULT_REFUSED, NO_SUCH_VERSION or NOT_MIGRATABLE: every reason is listed")
+            description =
+                    "RESULT_REFUSED, NO_SUCH_VERSION or NOT_MIGRATABLE: every reason is listed")
     public Response intervene(
             @PathParam("id") String id,
             @Nullable Request request,
@@ -271,8 +272,7 @@ public final class InterventionsResource {
                                                 "Expected 'version' to be one that is applied",
                                                 List.of(status.definition() + ":" + version)));
         List<String> obstacles =
-                queries.obstacles(
-                        new SagaId(status.sagaId()), target.compiled().definition());
+                queries.obstacles(new SagaId(status.sagaId()), target.compiled().definition());
         if (!obstacles.isEmpty()) {
             throw ProblemException.invalid(
                     "NOT_MIGRATABLE",

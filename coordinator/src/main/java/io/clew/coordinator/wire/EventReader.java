@@ -45,8 +45,7 @@ final class EventReader {
                             Incident.Code.valueOf(avro.getCode()), avro.getFailedStep());
             case "Migrated" ->
                     new SagaEvent.Migrated(
-                            new DefinitionRef(
-                                    definition, avro.getNumber(), avro.getContentHash()));
+                            new DefinitionRef(definition, avro.getNumber(), avro.getContentHash()));
             case "SagaPaused" -> new SagaEvent.SagaPaused();
             case "SagaResumed" -> new SagaEvent.SagaResumed();
             case "OperationApplied" ->

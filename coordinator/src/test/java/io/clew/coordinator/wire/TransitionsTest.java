@@ -44,9 +44,7 @@ class TransitionsTest {
             events.add(
                     new SagaEvent.Migrated(
                             new DefinitionRef(
-                                    standing.definition().name(),
-                                    random.number(),
-                                    random.text())));
+                                    standing.definition().name(), random.number(), random.text())));
             Transition transition = transition(random, events, Optional.empty());
 
             byte[] frame = WRITER.write(transition, standing);
@@ -78,7 +76,8 @@ class TransitionsTest {
     @Test
     void shouldKnowEveryKindOfEvent() {
         Stream<Class<?>> written = everyKind(new RandomSagas(1)).stream().map(Object::getClass);
-        assertThat(Stream.concat(
+        assertThat(
+                        Stream.concat(
                                 written,
                                 Stream.of(SagaEvent.SagaStarted.class, SagaEvent.Migrated.class)))
                 .containsExactlyInAnyOrderElementsOf(kinds(SagaEvent.class).toList());

@@ -61,12 +61,7 @@ final class ScenarioPartition {
     ScenarioPartition(SagaDefinition definition, List<SagaDefinition> further) {
         this.definition = definition;
         this.further = further;
-        shell =
-                new SagaShell<>(
-                        new Codec(),
-                        this::find,
-                        store,
-                        new Writer());
+        shell = new SagaShell<>(new Codec(), this::find, store, new Writer());
     }
 
     private Optional<SagaDefinition> find(DefinitionRef ref) {

@@ -85,7 +85,8 @@ final class Story {
         progress = new Progress(to, this);
         for (Execution action : actions.keySet()) {
             if (to.leaf(action.path()).isEmpty()) {
-                throw new Violation("S7 what was done is still there", saga, action + " " + to.ref());
+                throw new Violation(
+                        "S7 what was done is still there", saga, action + " " + to.ref());
             }
         }
     }
