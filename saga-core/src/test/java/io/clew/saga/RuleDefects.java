@@ -97,18 +97,21 @@ final class RuleDefects {
                                 : Optional.empty());
     }
 
-    /** What comes late is noted, but stays as it is. */
+    /** What came late is taken for taken back, and nobody is asked to. */
     static SimulatedNode leavesLateEventsStanding(SimulatedNode.Ports ports) {
         return instead(
                 ports,
                 made ->
-                        made.in().input() instanceof SagaInput.Arrived
-                                        && made.has(SagaEvent.LateSuccess.class)
-                                ? Optional.of(
-                                        draft ->
-                                                made.until(SagaEvent.CommandDecided.class)
-                                                        .forEach(draft::emit))
+                        made.has(SagaEvent.CommandDecided.class)
+                                ? made.first(SagaEvent.LateSuccess.class)
+                                        .map(late -> draft -> forgets(draft, made, late))
                                 : Optional.empty());
+    }
+
+    private static void forgets(Draft draft, Made made, SagaEvent.LateSuccess late) {
+        made.until(SagaEvent.CommandDecided.class).forEach(draft::emit);
+        draft.emit(new SagaEvent.CompensationSucceeded(late.path(), late.execution(), false));
+        Forward.proceed(draft);
     }
 
     /** It goes forward again before anything has been taken back. */

@@ -6,6 +6,7 @@ import io.clew.saga.Execution;
 import io.clew.saga.Incident;
 import io.clew.saga.Parent;
 import io.clew.saga.Phase;
+import io.clew.saga.Reach;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaId;
@@ -49,6 +50,7 @@ final class Story {
     private Progress progress;
     private Optional<Parent> parent = Optional.empty();
     private boolean forward = true;
+    private boolean stopped;
     private boolean pastPointOfNoReturn;
     private Optional<Phase> end = Optional.empty();
     private long endedAt;
@@ -73,6 +75,7 @@ final class Story {
         copy.cameLate.addAll(cameLate);
         copy.parent = parent;
         copy.forward = forward;
+        copy.stopped = stopped;
         copy.pastPointOfNoReturn = pastPointOfNoReturn;
         copy.end = end;
         copy.endedAt = endedAt;
@@ -94,7 +97,7 @@ final class Story {
     /** All that it hangs on what may follow. */
     List<Object> memory() {
         return List.of(
-                List.of(run, forward, pastPointOfNoReturn, end, endedAt),
+                List.of(run, forward, stopped, pastPointOfNoReturn, end, endedAt),
                 List.copyOf(actions.entrySet()),
                 owed,
                 undoing,
@@ -188,6 +191,8 @@ final class Story {
                 }
             }
             case SagaEvent.TakenBack it -> takenBack(it);
+            case SagaEvent.StopRequested it -> stopped = it.reach() instanceof Reach.Everything;
+            case SagaEvent.StopLifted ignored -> stopped = false;
             case SagaEvent.IncidentResolved it -> wanted(it);
             case SagaEvent.CompensationStarted it -> {
                 forward = false;
@@ -305,6 +310,9 @@ final class Story {
     }
 
     private void allDone() {
+        if (stopped) {
+            throw new Violation("S5 what is stopped is taken back", saga, "" + actions);
+        }
         if (!progress.isOver()) {
             throw new Violation("S5 completed means all was done", saga, "" + actions);
         }
