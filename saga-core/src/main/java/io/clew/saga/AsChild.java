@@ -24,11 +24,12 @@ final class AsChild {
         if (saga.phase().ended()) {
             return Optional.of(Rejection.SAGA_ENDED);
         }
-        if (child.get().takingBack() >= ask.number()) {
-            return Optional.of(Rejection.OPERATION_REPEATED);
-        }
+        // A pivot that was out may have succeeded since it was asked first.
         if (draft.irreversible()) {
             return Optional.of(Rejection.NOT_ALLOWED);
+        }
+        if (child.get().takingBack() >= ask.number()) {
+            return Optional.of(Rejection.OPERATION_REPEATED);
         }
         Failure cause = new Failure(Failure.CANCELLED, "taken back by " + ask.parent().saga(), "");
         draft.emit(new SagaEvent.TakeBackAsked(ask.number()));
@@ -37,8 +38,11 @@ final class AsChild {
                 Interventions.resolveHold(draft);
                 Stopping.request(draft, cause, new Reach.Everything());
             }
-            case SagaState.Compensating ignored ->
+            case SagaState.Compensating back -> {
+                if (!(back.reach() instanceof Reach.Everything)) {
                     Stopping.request(draft, cause, new Reach.Everything());
+                }
+            }
             case SagaState.Provisional ignored ->
                     Backward.start(draft, cause, new Reach.Everything());
             case SagaState.Ended ignored -> {}
@@ -77,8 +81,10 @@ final class AsChild {
         boolean back = child.takingBack() > 0;
         Optional<Outcome> outcome =
                 switch (saga.state()) {
-                    case SagaState.Provisional ignored -> done(!back);
-                    case SagaState.Completed ignored -> done(!back);
+                    case SagaState.Provisional ignored ->
+                            Optional.of(back ? tooLate(saga) : success());
+                    case SagaState.Completed ignored ->
+                            Optional.of(back ? tooLate(saga) : success());
                     case SagaState.Compensated compensated ->
                             Optional.of(back ? success() : refusal(compensated.cause()));
                     case SagaState.Abandoned ignored -> Optional.of(abandoned());
@@ -130,6 +136,18 @@ final class AsChild {
         return why == Rejection.NOT_ALLOWED ? tooLate(saga) : new Outcome.Progress();
     }
 
+    /** What is answered to a start of a child of which only its outcome is kept. */
+    static SagaInput.Reply answer(ParentCall call, Phase ended) {
+        Outcome outcome =
+                switch (ended) {
+                    case COMPLETED -> success();
+                    case ABANDONED -> abandoned();
+                    case COMPENSATED, RUNNING, COMPENSATING, HELD, PAUSED ->
+                            new Outcome.Failed(ended.name(), "the child saga was taken back");
+                };
+        return reply(call.parent(), 0, call.attempt(), outcome);
+    }
+
     /** What is answered for a child that is no longer kept, or never was. */
     static SagaInput.Reply answer(SagaInput.TakeBack ask, Optional<Phase> ended) {
         Outcome outcome =
@@ -139,10 +157,6 @@ final class AsChild {
                     case COMPLETED -> tooLate("the child");
                 };
         return reply(ask.parent(), ask.number(), ask.attempt(), outcome);
-    }
-
-    private static Optional<Outcome> done(boolean forward) {
-        return forward ? Optional.of(success()) : Optional.empty();
     }
 
     private static Outcome success() {

@@ -38,6 +38,9 @@ final class Awaiting {
         if (saga.phase().ended()) {
             return Optional.of(Rejection.SAGA_ENDED);
         }
+        if (saga.isProvisional()) {
+            return Optional.of(Rejection.NOT_AWAITED);
+        }
         if (saga.arrivals().knows(arrival.id())) {
             return Optional.of(Rejection.ARRIVAL_REPEATED);
         }

@@ -161,11 +161,28 @@ final class Interventions {
             case InterventionRequest.Abandon ignored -> abandon(draft, intervention);
             case InterventionRequest.Pause ignored -> draft.emit(new SagaEvent.SagaPaused());
             case InterventionRequest.Resume ignored -> resume(draft, saga);
-            case InterventionRequest.Migrate ignored -> {
-                draft.migrate(draft.target());
-                Forward.proceed(draft);
+            case InterventionRequest.Migrate ignored -> migrate(draft);
+        }
+    }
+
+    /** An incident of what the new version goes on without is over; others are told again. */
+    private static void migrate(Draft draft) {
+        draft.migrate(draft.target());
+        for (Incident incident : draft.saga().incidents()) {
+            boolean loop =
+                    incident.code() == Incident.Code.REFUSED_PAST_POINT_OF_NO_RETURN
+                            && draft.definition.leaf(incident.step()).isEmpty();
+            boolean passed =
+                    draft.saga()
+                            .live(incident.step())
+                            .filter(it -> it.status() == StepRecord.Status.REFUSED)
+                            .filter(draft::isPassedOver)
+                            .isPresent();
+            if (loop || passed) {
+                draft.emit(new SagaEvent.IncidentResolved(incident.code(), incident.step()));
             }
         }
+        Forward.proceed(draft);
     }
 
     static Set<AllowedIntervention> allowed(SagaDefinition definition, SagaInstance saga) {
@@ -174,7 +191,9 @@ final class Interventions {
             return allowed;
         }
         allowed.add(AllowedIntervention.ABANDON);
-        allowed.add(AllowedIntervention.MIGRATE);
+        if (!saga.isProvisional()) {
+            allowed.add(AllowedIntervention.MIGRATE);
+        }
         boolean paused = saga.pausedAt().isPresent();
         allowed.add(paused ? AllowedIntervention.RESUME : AllowedIntervention.PAUSE);
         if (!saga.incidents().isEmpty() && !paused) {

@@ -48,8 +48,13 @@ public final class Migration {
         for (Turn turn : saga.turns()) {
             turn(turn, from);
         }
-        if (problems.isEmpty()) {
-            order(to.root());
+        if (!problems.isEmpty()) {
+            return;
+        }
+        ways(to.root(), List.of());
+        order(to.root(), List.of());
+        if (PointOfNoReturn.passed(from, saga) != PointOfNoReturn.passed(to, saga)) {
+            problems.add("its point of no return is not where it was");
         }
     }
 
@@ -68,36 +73,67 @@ public final class Migration {
     }
 
     private void leaf(StepRecord record, Node.Leaf was, Node.Leaf is) {
-        boolean open = record.status() == StepRecord.Status.OUTSTANDING;
         if (was instanceof Step before && is instanceof Step after) {
-            if (before.kind() != after.kind()) {
-                problems.add(record.path() + " was of another kind");
-            }
-            compensation(record, before.compensation(), after.compensation());
-            if (open && !sameCommand(before.action(), after.action())) {
-                problems.add(record.path() + " is out as another command");
-            }
+            step(record, before, after);
         }
         if (was instanceof Await before && is instanceof Await after) {
-            compensation(record, before.compensation(), after.compensation());
             boolean same =
                     before.channel().equals(after.channel()) && before.type().equals(after.type());
-            if (open && !same) {
+            if (!same) {
                 problems.add(record.path() + " waits for something else");
             }
+            compensation(record, before.compensation(), after.compensation());
         }
     }
 
-    /** What is owed a compensation must have one; what is out must be the same command. */
+    /** Who has done it is who is asked to take it back, and what came of it can be read. */
+    private void step(StepRecord record, Step before, Step after) {
+        if (before.kind() != after.kind()) {
+            problems.add(record.path() + " was of another kind");
+        }
+        boolean open = record.status() == StepRecord.Status.OUTSTANDING;
+        boolean same =
+                open
+                        ? sameCommand(before.action(), after.action())
+                        : sameParticipant(before.action(), after.action());
+        if (!same && record.status() != StepRecord.Status.PASSED) {
+            problems.add(record.path() + (open ? " is out" : " was done") + " by another command");
+        }
+        boolean done =
+                record.status() == StepRecord.Status.SUCCEEDED
+                        || record.status() == StepRecord.Status.SKIPPED;
+        if (done && !record.undone()) {
+            after.action()
+                    .result()
+                    .problem(record.output())
+                    .ifPresent(it -> problems.add("the result of " + record.path() + ": " + it));
+        }
+        compensation(record, before.compensation(), after.compensation());
+    }
+
+    /** What may be owed a compensation has one, what is owed none gets none while it is out. */
     private void compensation(
             StepRecord record, Optional<CommandSpec> before, Optional<CommandSpec> after) {
         boolean owed = record.compensatable() && !record.undone();
         if (owed && after.isEmpty()) {
             problems.add(record.path() + " can no longer be taken back");
-        } else if (record.status() == StepRecord.Status.COMPENSATING
-                && !sameCommand(before.orElseThrow(), after.orElseThrow())) {
+            return;
+        }
+        boolean same =
+                record.status() == StepRecord.Status.COMPENSATING
+                        ? sameCommand(before.orElseThrow(), after.orElseThrow())
+                        : !owed || sameParticipant(before.orElseThrow(), after.orElseThrow());
+        if (!same) {
             problems.add(record.path() + " is taken back by another command");
         }
+        boolean open = record.status() == StepRecord.Status.OUTSTANDING;
+        if (open && !record.compensatable() && after.isPresent()) {
+            problems.add(record.path() + " is out, and could not be taken back");
+        }
+    }
+
+    private static boolean sameParticipant(CommandSpec one, CommandSpec other) {
+        return one.participant().equals(other.participant());
     }
 
     private static boolean sameCommand(CommandSpec one, CommandSpec other) {
@@ -139,13 +175,7 @@ public final class Migration {
 
     private static Optional<Node> block(Sequence sequence, String id) {
         for (Node node : sequence.nodes()) {
-            boolean found =
-                    switch (node) {
-                        case Choice choice -> choice.id().equals(id);
-                        case ForEach loop -> loop.id().equals(id);
-                        case Parallel ignored -> false;
-                        case Node.Leaf ignored -> false;
-                    };
+            boolean found = blockId(node).filter(id::equals).isPresent();
             if (found) {
                 return Optional.of(node);
             }
@@ -169,38 +199,99 @@ public final class Migration {
         };
     }
 
+    /** What has begun in an arm or a loop came there by a turn. */
+    private void ways(Sequence sequence, List<Integer> indices) {
+        for (Node node : sequence.nodes()) {
+            switch (node) {
+                case Choice choice -> ways(choice, indices);
+                case ForEach loop -> {
+                    for (int i = 0; i < items(loop, indices); i++) {
+                        ways(loop.steps(), with(indices, i));
+                    }
+                    if (isBegun(loop, indices) && turn(loop.id(), indices).isEmpty()) {
+                        problems.add(word(loop) + " was not entered");
+                    }
+                }
+                case Parallel parallel ->
+                        parallel.branches().forEach(it -> ways(it.steps(), indices));
+                case Node.Leaf ignored -> {}
+            }
+        }
+    }
+
+    private void ways(Choice choice, List<Integer> indices) {
+        int taken = turn(choice.id(), indices).map(Turn::number).orElse(-1);
+        for (int arm = 0; arm < choice.arms().size(); arm++) {
+            Sequence steps = choice.arms().get(arm).steps();
+            if (arm != taken && steps.nodes().stream().anyMatch(it -> isBegun(it, indices))) {
+                problems.add(
+                        "the arm "
+                                + choice.arms().get(arm).name()
+                                + " has begun, but not by choice");
+            }
+            ways(steps, indices);
+        }
+    }
+
     /** Nothing that has been done stands behind something that has not. */
-    private void order(Sequence sequence) {
+    private void order(Sequence sequence, List<Integer> indices) {
         Optional<String> missing = Optional.empty();
         for (Node node : sequence.nodes()) {
-            boolean begun = isBegun(node);
+            boolean begun = isBegun(node, indices);
             if (begun && missing.isPresent()) {
                 problems.add(word(node) + " has begun, but before it comes " + missing.get());
             }
             if (!begun && missing.isEmpty()) {
                 missing = Optional.of(word(node));
             }
-            inside(node).forEach(this::order);
+            if (node instanceof ForEach loop) {
+                for (int i = 0; i < items(loop, indices); i++) {
+                    order(loop.steps(), with(indices, i));
+                }
+            } else {
+                inside(node).forEach(it -> order(it, indices));
+            }
         }
     }
 
-    private boolean isBegun(Node node) {
-        Set<String> names = names(node);
-        return saga.steps().stream()
-                        .anyMatch(it -> !it.undone() && names.contains(StepPath.name(it.path())))
-                || turnAt(node);
+    private int items(ForEach loop, List<Integer> indices) {
+        return turn(loop.id(), indices).map(Turn::number).orElse(0);
     }
 
-    private boolean turnAt(Node node) {
-        Optional<String> id =
-                switch (node) {
-                    case Choice choice -> Optional.of(choice.id());
-                    case ForEach loop -> Optional.of(loop.id());
-                    case Parallel ignored -> Optional.empty();
-                    case Node.Leaf ignored -> Optional.empty();
-                };
-        return id.isPresent()
-                && saga.turns().stream().anyMatch(it -> StepPath.name(it.path()).equals(id.get()));
+    private Optional<Turn> turn(String id, List<Integer> indices) {
+        return saga.turn(StepPath.of(id, indices));
+    }
+
+    private static List<Integer> with(List<Integer> indices, int last) {
+        List<Integer> inner = new ArrayList<>(indices);
+        inner.add(last);
+        return inner;
+    }
+
+    /** Whether anything of it has begun, in the loops' items of these indices. */
+    private boolean isBegun(Node node, List<Integer> indices) {
+        Set<String> names = names(node);
+        boolean done =
+                saga.steps().stream()
+                        .anyMatch(
+                                it ->
+                                        !it.undone()
+                                                && names.contains(StepPath.name(it.path()))
+                                                && isIn(StepPath.indices(it.path()), indices));
+        return done || blockId(node).flatMap(it -> turn(it, indices)).isPresent();
+    }
+
+    private static boolean isIn(List<Integer> inner, List<Integer> outer) {
+        return inner.size() >= outer.size() && inner.subList(0, outer.size()).equals(outer);
+    }
+
+    private static Optional<String> blockId(Node node) {
+        return switch (node) {
+            case Choice choice -> Optional.of(choice.id());
+            case ForEach loop -> Optional.of(loop.id());
+            case Parallel ignored -> Optional.empty();
+            case Node.Leaf ignored -> Optional.empty();
+        };
     }
 
     private static Set<String> names(Node node) {

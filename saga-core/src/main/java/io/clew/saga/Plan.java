@@ -191,9 +191,24 @@ final class Plan {
             Supplier<Decision> decider) {
         boolean taken = marker.filter(it -> it.expiresAt().isAfter(in.timestamp())).isPresent();
         if (instance.isEmpty() && taken) {
-            return new Batch(List.of(), List.of(rejection(in, marker.get(), Rejection.KEY_TAKEN)));
+            return taken(in, marker.get());
         }
         return of(definition, instance, in, decider.get(), marker);
+    }
+
+    /** A parent that asks is told what became of its child. */
+    private static Batch taken(Inbound in, Marker marker) {
+        List<Effect> effects = new ArrayList<>();
+        effects.add(rejection(in, marker, Rejection.KEY_TAKEN));
+        if (in.input() instanceof SagaInput.Trigger trigger) {
+            trigger.call()
+                    .map(
+                            it ->
+                                    new Effect.AnswerParent(
+                                            it.parent(), AsChild.answer(it, marker.outcome())))
+                    .ifPresent(effects::add);
+        }
+        return new Batch(List.of(), effects);
     }
 
     /** The input made the machine throw: it is kept, under an incident. */
@@ -244,7 +259,11 @@ final class Plan {
                         it -> changes.add(new Change.DeleteTimer(it.id(), it.expiresAt())));
                 in.early().ifPresent(it -> forget(it, changes));
                 applied(before, applied, changes, effects);
-                tellKin(definition, before, applied.after(), effects);
+                SagaDefinition followed =
+                        in.target()
+                                .filter(it -> it.ref().equals(applied.after().definition()))
+                                .orElse(definition);
+                tellKin(followed, before, applied.after(), effects);
                 marker.ifPresent(it -> changes.add(new Change.DeleteMarker(it.id())));
             }
             case Decision.Rejected rejected -> {

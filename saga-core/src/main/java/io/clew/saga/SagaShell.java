@@ -258,7 +258,11 @@ public final class SagaShell<P> {
         Optional<DefinitionRef> ref = Plan.definitionOf(in, instance);
         if (ref.isEmpty()) {
             Plan.Remains remains = new Plan.Remains(rows.marker(in.saga()), rows.early(in.saga()));
-            write(dequeued(queued, Plan.withoutInstance(in, raw, remains)));
+            try {
+                write(dequeued(queued, Plan.withoutInstance(in, raw, remains)));
+            } catch (NotYetException wait) {
+                return kept(in.saga(), raw, queued, String.valueOf(wait.getMessage()));
+            }
             return true;
         }
         Optional<SagaDefinition> definition =

@@ -142,12 +142,18 @@ final class Timers {
      */
     private static void deadline(Draft draft) {
         SagaInstance saga = draft.saga();
-        boolean waits = !saga.outstanding().isEmpty() || !saga.waits().isEmpty();
+        boolean waits =
+                !saga.waits().isEmpty() || saga.outstanding().stream().anyMatch(Timers::moves);
         if (deadlineCounts(draft.definition, saga)
                 && draft.reached(saga.deadline())
                 && !(waits && draft.definitionPaused())) {
             Stopping.atOnce(draft, Forward.deadlinePassed(saga));
         }
+    }
+
+    /** Whether it is told of pauses; one that is stopped waits for an operator alone. */
+    private static boolean moves(Outstanding command) {
+        return !(command.delivery() instanceof Delivery.Stopped);
     }
 
     /** What is due of a command, once the pauses since it was sent are reckoned with. */

@@ -10,7 +10,9 @@ import static io.clew.saga.testkit.TestStep.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.saga.testkit.SagaScenario;
+import io.clew.saga.testkit.TestSaga;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +156,76 @@ class ChildScenarioTest {
                 .expectRejected(Rejection.NOT_ALLOWED)
                 .expectAnswer(Direction.COMPENSATION, "PAST_POINT_OF_NO_RETURN")
                 .expectPhase(Phase.RUNNING);
+    }
+
+    @Test
+    void shouldRefuseOnceAPivotThatWasOutHasSucceeded() {
+        given(trip().step(flight()).step(step("pay", "bank", "Pay").pivot()).build())
+                .startedBy(TOUR, 1)
+                .expectCommand("flights", "BookFlight")
+                .succeeds()
+                .expectCommand("bank", "Pay")
+                .takenBackBy(TOUR, 1)
+                .expectNoAnswer()
+                .succeeds()
+                .expectAnswer(Direction.COMPENSATION, "PAST_POINT_OF_NO_RETURN")
+                .takenBackBy(TOUR, 1)
+                .expectRejected(Rejection.NOT_ALLOWED)
+                .expectAnswer(Direction.COMPENSATION, "PAST_POINT_OF_NO_RETURN")
+                .parentEnds(TOUR)
+                .expectCompleted();
+    }
+
+    @Test
+    void shouldTakeNoEventAnyMoreOnceItIsDone() {
+        Channel picked = new Channel.Signal("picked");
+        Await await =
+                new Await(
+                        "picked",
+                        picked,
+                        "Arrived",
+                        Optional.empty(),
+                        Optional.of(Duration.ofMinutes(1)),
+                        flight().build().compensation(),
+                        Map.of(Failure.TIMED_OUT, new FailurePolicy.Continue()));
+        given(trip().then(await).build())
+                .startedBy(TOUR, 1)
+                .silentFor(Duration.ofMinutes(1))
+                .expectAnswer(Direction.ACTION, SUCCESS)
+                .arrives(picked, "late")
+                .expectRejected(Rejection.NOT_AWAITED)
+                .expectNoCommand();
+    }
+
+    @Test
+    void shouldNotGoOnByAnotherVersionOnceItIsDone() {
+        SagaDefinition longer =
+                TestSaga.saga("trip", 2).step(flight()).step(hotel()).step(car()).build();
+        SagaDefinition first = trip().step(flight()).step(hotel()).build();
+        given(first, longer)
+                .startedBy(TOUR, 1)
+                .expectCommand("flights", "BookFlight")
+                .succeeds()
+                .expectCommand("hotels", "BookHotel")
+                .succeeds()
+                .intervenes(new InterventionRequest.Migrate(longer.ref()))
+                .expectRejected(Rejection.NOT_ALLOWED);
+    }
+
+    /** The answer was lost, and the child is no longer kept. */
+    @Test
+    void shouldSayWhatBecameOfItAsLongAsItsKeyIsTaken() {
+        started()
+                .failsWith("FULL")
+                .expectCommand("flights", "CancelFlight")
+                .succeeds()
+                .expectAnswer(Direction.ACTION, "FULL")
+                .silentFor(Duration.ofDays(8))
+                .expectForgotten(true)
+                .startedBy(TOUR, 2)
+                .expectAnswer(Direction.ACTION, "COMPENSATED")
+                .takenBackBy(TOUR, 1)
+                .expectAnswer(Direction.COMPENSATION, SUCCESS);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.clew.saga.testkit.SagaScenario;
 import io.clew.saga.testkit.TestSaga;
 import io.clew.saga.testkit.TestStep;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A running saga goes on by another version. */
@@ -121,7 +122,7 @@ class MigrationTest {
     void shouldSayWhatIsOutAsAnotherCommand() {
         Node other = step("rentCar", "cars", "RentVan").compensation("ReturnCar").build();
         assertThat(problems(flight().build(), other))
-                .containsExactly("rentCar is out as another command");
+                .containsExactly("rentCar is out by another command");
     }
 
     @Test
@@ -157,6 +158,77 @@ class MigrationTest {
                         choice(scope -> false, flight().build(), hotel().build()),
                         car().build());
         assertThat(Migration.problems(first, same, saga)).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatAnotherParticipantWouldTakeItBack() {
+        Node other =
+                step("bookFlight", "trains", "BookFlight").compensation("CancelFlight").build();
+        assertThat(problems(other, car().build()))
+                .containsExactly(
+                        "bookFlight was done by another command",
+                        "bookFlight is taken back by another command");
+    }
+
+    @Test
+    void shouldSayThatWhatIsOutCouldNotBeTakenBack() {
+        SagaDefinition first = version(1, step("tell", "mail", "Tell").build());
+        SagaInstance saga = given(first).triggeredBy("t-1").saga();
+        SagaDefinition second =
+                version(2, step("tell", "mail", "Tell").compensation("Untell").build());
+        assertThat(Migration.problems(first, second, saga))
+                .containsExactly("tell is out, and could not be taken back");
+    }
+
+    @Test
+    void shouldSayThatThePointOfNoReturnHasMoved() {
+        Node tell = step("tell", "mail", "Tell").retriable().build();
+        SagaDefinition first = version(1, tell);
+        SagaInstance saga = given(first).triggeredBy("t-1").saga();
+        SagaDefinition second =
+                version(2, beside(tell, step("pay", "bank", "Pay").pivot().build()));
+        assertThat(Migration.problems(first, second, saga))
+                .containsExactly("its point of no return is not where it was");
+    }
+
+    @Test
+    void shouldSayThatAnArmWasNotChosen() {
+        assertThat(
+                        problems(
+                                flight().build(),
+                                choice(scope -> false, car().build(), hotel().build())))
+                .containsExactly("the arm express has begun, but not by choice");
+    }
+
+    @Test
+    void shouldLookAtEachItemOfALoop() {
+        SagaDefinition first =
+                version(
+                        1,
+                        new ForEach(
+                                "l", scope -> 2, 2, Sequence.of(flight().build(), car().build())));
+        SagaDefinition second =
+                version(
+                        2,
+                        new ForEach(
+                                "l", scope -> 2, 2, Sequence.of(car().build(), flight().build())));
+        SagaInstance saga =
+                given(first)
+                        .triggeredBy("t-1")
+                        .expectCommand("flights", "BookFlight")
+                        .expectCommand("flights", "BookFlight")
+                        .succeeds()
+                        .saga();
+        assertThat(Migration.problems(first, second, saga))
+                .containsExactly(
+                        "the step bookFlight has begun, but before it comes the step rentCar");
+    }
+
+    @Test
+    void shouldSayThatAResultCannotBeRead() {
+        TestStep picky = flight().result(result -> Optional.of("it fits no schema"));
+        assertThat(problems(picky.build(), car().build()))
+                .containsExactly("the result of bookFlight: it fits no schema");
     }
 
     @Test

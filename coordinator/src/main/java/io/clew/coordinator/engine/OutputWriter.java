@@ -11,6 +11,7 @@ import io.clew.coordinator.wire.TransitionWriter;
 import io.clew.saga.Batch;
 import io.clew.saga.BatchWriter;
 import io.clew.saga.Change;
+import io.clew.saga.ChildSagas;
 import io.clew.saga.CommitFence;
 import io.clew.saga.Effect;
 import io.clew.saga.SagaId;
@@ -189,7 +190,10 @@ final class OutputWriter implements BatchWriter<Prepared> {
      */
     private void forward(Prepared.Out out) {
         OutRecord record = out.record();
-        boolean command = out.sink().equals(SagaTopology.COMMANDS);
+        // Without a topic of its own the engine stands still, and nothing for it is lost.
+        boolean command =
+                out.sink().equals(SagaTopology.COMMANDS)
+                        && !record.topic().equals(ChildSagas.TOPIC);
         if (command && !parts.topics().test(record.topic())) {
             parts.metrics().unsent.increment();
             Keys.sagaId(record.key()).ifPresent(it -> watcher.unsent(it, record.topic()));

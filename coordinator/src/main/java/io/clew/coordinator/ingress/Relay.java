@@ -1,6 +1,7 @@
 package io.clew.coordinator.ingress;
 
 import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.coordinator.ingress.RelayRouter.Brought;
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.KinWriter;
 import io.clew.coordinator.wire.TokenKeys;
@@ -42,6 +43,7 @@ public final class Relay implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long ACKS_SECONDS = 60;
+    private static final int MAX_DEAD_BYTES = 512 << 10;
 
     private final Map<String, Object> kafka;
     private final Outlet outlet;
@@ -177,13 +179,43 @@ public final class Relay implements AutoCloseable {
     }
 
     private Future<RecordMetadata> send(ConsumerRecord<byte[], byte[]> said) {
-        return switch (router.route(said)) {
-            case RelayRouter.Brought.ToInbox it -> outlet.producer().send(it.out());
-            case RelayRouter.Brought.Dead it ->
+        return switch (brought(said)) {
+            case Brought.ToInbox it -> outlet.producer().send(it.out());
+            case Brought.Dead it ->
                     outlet.deadLetters()
-                            .deadLetter(said, it.code(), it.reason())
+                            .deadLetter(bounded(said), it.code(), it.reason())
                             .toCompletableFuture();
         };
+    }
+
+    private Brought brought(ConsumerRecord<byte[], byte[]> said) {
+        try {
+            return router.route(said);
+        } catch (NotYetException wait) {
+            throw wait;
+        } catch (RuntimeException fault) {
+            // One record that nobody foresaw must not hold back all that follow.
+            return new Brought.Dead("UNPROCESSABLE", String.valueOf(fault));
+        }
+    }
+
+    /** What is large stays on its topic: a dead letter of it must always be possible. */
+    private static ConsumerRecord<byte[], byte[]> bounded(ConsumerRecord<byte[], byte[]> said) {
+        boolean small = said.value() == null || said.value().length <= MAX_DEAD_BYTES;
+        return small
+                ? said
+                : new ConsumerRecord<>(
+                        said.topic(),
+                        said.partition(),
+                        said.offset(),
+                        said.timestamp(),
+                        said.timestampType(),
+                        said.serializedKeySize(),
+                        0,
+                        said.key(),
+                        null,
+                        said.headers(),
+                        said.leaderEpoch());
     }
 
     private static void acknowledged(List<Future<RecordMetadata>> sent) {

@@ -88,9 +88,13 @@ record RelayRouter(
         }
     }
 
+    /**
+     * An error, not a refusal: an earlier attempt may have started the child, and a step that is
+     * refused is not taken back.
+     */
     private ProducerRecord<byte[], byte[]> refused(
             ConsumerRecord<byte[], byte[]> said, String code, String reason) {
-        return answer(said, new Outcome.Failed(code, reason));
+        return answer(said, new Outcome.Erred(code, reason));
     }
 
     private ProducerRecord<byte[], byte[]> answer(

@@ -4,6 +4,7 @@ import io.clew.avro.AvroFrame;
 import io.clew.saga.Bytes;
 import io.clew.saga.Definitions;
 import io.clew.saga.Migration;
+import io.clew.saga.NotYetException;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Answers for one saga: from here if this instance can, else with whom to ask. */
 public final class SagaQueries {
@@ -70,18 +72,25 @@ public final class SagaQueries {
                 () -> true);
     }
 
-    /** Why a saga cannot go on by this version, as this instance's rows say; empty if it can. */
+    /**
+     * Why a saga cannot go on by this version, as this instance's rows say; empty if it can, or if
+     * that cannot be said here.
+     */
     public List<String> obstacles(SagaId saga, SagaDefinition to) {
-        if (!(engine.read(saga) instanceof EngineView.Rows.Here rows)) {
+        Optional<SagaInstance> instance =
+                engine.read(saga) instanceof EngineView.Rows.Here rows
+                        ? rows.instance()
+                        : Optional.empty();
+        Optional<SagaDefinition> from = instance.flatMap(it -> definitions.find(it.definition()));
+        if (from.isEmpty()) {
             return List.of();
         }
-        return rows.instance()
-                .flatMap(
-                        it ->
-                                definitions
-                                        .find(it.definition())
-                                        .map(from -> Migration.problems(from, to, it)))
-                .orElse(List.of());
+        try {
+            return Migration.problems(from.get(), to, instance.get());
+        } catch (NotYetException wait) {
+            // A result cannot be read at present: the saga decides once it can.
+            return List.of();
+        }
     }
 
     /** Whether a saga id is free for an event. */

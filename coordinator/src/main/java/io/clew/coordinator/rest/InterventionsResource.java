@@ -271,8 +271,7 @@ public final class InterventionsResource {
                                                 "NO_SUCH_VERSION",
                                                 "Expected 'version' to be one that is applied",
                                                 List.of(status.definition() + ":" + version)));
-        List<String> obstacles =
-                queries.obstacles(new SagaId(status.sagaId()), target.compiled().definition());
+        List<String> obstacles = obstacles(status, target);
         if (!obstacles.isEmpty()) {
             throw ProblemException.invalid(
                     "NOT_MIGRATABLE",
@@ -280,6 +279,15 @@ public final class InterventionsResource {
                     obstacles);
         }
         return target.ref();
+    }
+
+    /** A repeat of what was applied, or what is too late, gets its answer from the saga. */
+    private List<String> obstacles(SagaStatus status, AppliedDefinition target) {
+        boolean settled =
+                status.endedAt().isPresent() || status.version() == target.ref().version();
+        return settled
+                ? List.of()
+                : queries.obstacles(new SagaId(status.sagaId()), target.compiled().definition());
     }
 
     private static String to(@Nullable Request request) {

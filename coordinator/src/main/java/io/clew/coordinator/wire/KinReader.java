@@ -99,7 +99,8 @@ public final class KinReader {
     public static Optional<String> traceparent(ConsumerRecord<byte[], byte[]> said) {
         Header header = said.headers().lastHeader(WireHeaders.TRACE_PARENT);
         return Optional.ofNullable(header)
-                .map(it -> new String(it.value(), StandardCharsets.UTF_8));
+                .map(Header::value)
+                .map(it -> new String(it, StandardCharsets.UTF_8));
     }
 
     static Optional<Parent> parent(HeaderReader headers) {

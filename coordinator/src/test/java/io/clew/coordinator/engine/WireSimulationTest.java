@@ -43,7 +43,7 @@ class WireSimulationTest {
             keepsItsPromises(simulation, next);
             next++;
         }
-        assertThat(simulation.sagas()).isGreaterThan(500);
+        assertThat(simulation.sagas()).isGreaterThan(200);
     }
 
     @Test
