@@ -72,9 +72,21 @@ class CoordinatorLife {
             DefinitionCatalog catalog,
             SagaEngine engine,
             EngineSwitch engineSwitch,
-            Ingress ingress,
-            Relay relay,
+            Entrances entrances,
             InboxLag lag) {}
+
+    /** Whatever brings something to the inbox. */
+    record Entrances(Ingress ingress, Relay relay) {
+        void start() {
+            ingress.start();
+            relay.start();
+        }
+
+        void close() {
+            ingress.close();
+            relay.close();
+        }
+    }
 
     void start(@Observes StartupEvent event) {
         starter.setDaemon(true);
@@ -86,8 +98,7 @@ class CoordinatorLife {
         starter.interrupt();
         clockwork.shutdownNow();
         counting.shutdownNow();
-        rooms.ingress().close();
-        rooms.relay().close();
+        rooms.entrances().close();
         rooms.engineSwitch().stopped("it is being stopped");
         rooms.engine().close();
         rooms.catalog().close();
@@ -103,8 +114,7 @@ class CoordinatorLife {
             rooms.engineSwitch().running(new EngineRows(rooms.engine().reader()));
             every(PAUSE, rooms.lag()::refresh);
             countIn(Duration.ZERO);
-            rooms.ingress().start();
-            rooms.relay().start();
+            rooms.entrances().start();
             until("its share of the partitions", this::hasShare);
             progress.done();
             LOGGER.info("The coordinator runs");

@@ -9,8 +9,6 @@ import io.clew.coordinator.engine.EngineTopics;
 import io.clew.coordinator.engine.SagaEngine;
 import io.clew.coordinator.engine.TransitionListener;
 import io.clew.coordinator.ingress.InboxLag;
-import io.clew.coordinator.ingress.Ingress;
-import io.clew.coordinator.ingress.Relay;
 import io.clew.coordinator.query.EngineSwitch;
 import io.clew.coordinator.query.SagaWatch;
 import io.clew.coordinator.wire.TokenKeys;
@@ -122,10 +120,9 @@ final class EngineWiring {
             DefinitionCatalog catalog,
             SagaEngine engine,
             EngineSwitch engineSwitch,
-            Ingress ingress,
-            Relay relay,
+            CoordinatorLife.Entrances entrances,
             InboxLag lag) {
-        return new CoordinatorLife.Rooms(catalog, engine, engineSwitch, ingress, relay, lag);
+        return new CoordinatorLife.Rooms(catalog, engine, engineSwitch, entrances, lag);
     }
 
     @Produces

@@ -43,6 +43,12 @@ final class IngressWiring {
 
     @Produces
     @Singleton
+    CoordinatorLife.Entrances entrances(Ingress ingress, Relay relay) {
+        return new CoordinatorLife.Entrances(ingress, relay);
+    }
+
+    @Produces
+    @Singleton
     Relay.Outlet outlet(Producer<byte[], byte[]> producer, KafkaInbox inbox) {
         return new Relay.Outlet(producer, inbox);
     }

@@ -129,19 +129,23 @@ public final class Relay implements AutoCloseable {
             try (Consumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(
                             kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer.subscribe(List.of(ChildSagas.TOPIC));
-                while (closed.getCount() > 0) {
-                    problem = bring(consumer, consumer.poll(POLL));
-                    if (problem.isPresent()) {
-                        await();
-                    }
-                }
+                serve(consumer);
             } catch (RuntimeException wrong) {
                 String now = String.valueOf(wrong.getMessage());
                 if (!problem.equals(Optional.of(now))) {
                     LOGGER.warn("Expected to bring commands to child sagas but {}", now);
                 }
                 problem = Optional.of(now);
+                await();
+            }
+        }
+    }
+
+    private void serve(Consumer<byte[], byte[]> consumer) {
+        consumer.subscribe(List.of(ChildSagas.TOPIC));
+        while (closed.getCount() > 0) {
+            problem = bring(consumer, consumer.poll(POLL));
+            if (problem.isPresent()) {
                 await();
             }
         }

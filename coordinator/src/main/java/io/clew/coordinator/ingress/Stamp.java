@@ -8,6 +8,7 @@ import io.clew.saga.ParentCall;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaMachine;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,8 @@ public record Stamp(Optional<String> tokenKey, int maxEventBytes) {
         bounded(event);
         TriggerSpec.Started started = definition.compiled().trigger().evaluate(event);
         SagaId saga = SagaId.of(definition.ref().name(), started.key());
-        return start(saga, definition, event, started, traceparent, Optional.empty());
+        return new Routed.Start(
+                saga, trigger(definition, event, started.index(), traceparent, Optional.empty()));
     }
 
     /** The start of a child: its key follows from the command that starts it. */
@@ -43,26 +45,24 @@ public record Stamp(Optional<String> tokenKey, int maxEventBytes) {
         bounded(event);
         TriggerSpec.Started started = definition.compiled().trigger().evaluate(event);
         SagaId saga = ChildSagas.id(definition.ref().name(), call.parent());
-        return start(saga, definition, event, started, traceparent, Optional.of(call));
+        return new Routed.Start(
+                saga, trigger(definition, event, started.index(), traceparent, Optional.of(call)));
     }
 
-    private Routed.Start start(
-            SagaId saga,
+    private SagaInput.Trigger trigger(
             AppliedDefinition definition,
             Bytes event,
-            TriggerSpec.Started started,
+            Map<String, String> index,
             Optional<String> traceparent,
             Optional<ParentCall> call) {
-        return new Routed.Start(
-                saga,
-                new SagaInput.Trigger(
-                        definition.ref(),
-                        SagaMachine.LOGIC_VERSION,
-                        event,
-                        started.index(),
-                        tokenKey,
-                        traceparent,
-                        call));
+        return new SagaInput.Trigger(
+                definition.ref(),
+                SagaMachine.LOGIC_VERSION,
+                event,
+                index,
+                tokenKey,
+                traceparent,
+                call);
     }
 
     private void bounded(Bytes event) {

@@ -58,18 +58,11 @@ final class EventWriter {
             case SagaEvent.SagaHeld held -> write(avro, held.incident());
             case SagaEvent.IncidentRaised raised -> write(avro, raised.incident());
             case SagaEvent.SagaResumed ignored -> {}
-            case SagaEvent.OperationApplied applied -> {
-                avro.setOperationId(applied.operationId());
-                avro.setWord(applied.word());
-                avro.setActor(applied.actor());
-                avro.setReason(applied.note());
-            }
-            case SagaEvent.OperationRejected rejected -> {
-                avro.setOperationId(rejected.operationId());
-                avro.setWord(rejected.word());
-                avro.setActor(rejected.actor());
-                avro.setReason(rejected.note());
-                avro.setCode(rejected.reason().name());
+            case SagaEvent.OperationApplied it ->
+                    operation(avro, it.operationId(), it.word(), it.actor(), it.note());
+            case SagaEvent.OperationRejected it -> {
+                operation(avro, it.operationId(), it.word(), it.actor(), it.note());
+                avro.setCode(it.reason().name());
             }
             case SagaEvent.TimerArmed armed -> avro.setAt(armed.dueAt().orElse(null));
             case SagaEvent.SagaAbandoned abandoned -> write(avro, abandoned.cause());
@@ -86,6 +79,14 @@ final class EventWriter {
             case SagaEvent.SagaCompensated ignored -> {}
         }
         return avro;
+    }
+
+    private static void operation(
+            TransitionEvent avro, String id, String word, String actor, String note) {
+        avro.setOperationId(id);
+        avro.setWord(word);
+        avro.setActor(actor);
+        avro.setReason(note);
     }
 
     private static void write(TransitionEvent avro, SagaEvent.AboutStep event) {

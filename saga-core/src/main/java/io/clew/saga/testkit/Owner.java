@@ -348,8 +348,8 @@ final class Owner implements BatchWriter<Batch> {
                         world.cover("topic missing", publish.transition().saga());
                     }
                 }
-                case Effect.AnswerParent answer -> world.answer(sagaOf(batch), answer);
-                case Effect.TellChild told -> world.tell(told);
+                case Effect.AnswerParent answer -> world.relay().answer(sagaOf(batch), answer);
+                case Effect.TellChild told -> world.relay().end(told);
                 case Effect.Archive ignored -> {}
                 case Effect.Answered ignored -> {}
                 case Effect.Unclaimed ignored -> {}

@@ -26,7 +26,7 @@ final class Relay {
         this.world = world;
     }
 
-    void command(String child, Command command, long delay) {
+    void command(String child, Command command) {
         long sentAt = world.now();
         Runnable bring =
                 () -> {
@@ -36,7 +36,7 @@ final class Relay {
                         takeBack(child, command);
                     }
                 };
-        inOrder(command.saga(), delay, bring);
+        inOrder(command.saga(), bring);
     }
 
     /** What a service's own event would be too old for is no start either. */
@@ -92,18 +92,22 @@ final class Relay {
                 command.tokenKey());
     }
 
-    void answer(SagaId child, Effect.AnswerParent answer, long delay) {
+    /** A child's word to its parent, whatever becomes of the transaction it was said in. */
+    void answer(SagaId child, Effect.AnswerParent answer) {
+        world.trace().add(child, () -> world.now() + "   answers " + answer);
         SagaId parent = answer.parent().saga();
-        inOrder(child, delay, () -> world.append(parent, answer.reply()));
+        inOrder(child, () -> world.append(parent, answer.reply()));
     }
 
-    void end(Effect.TellChild told, long delay) {
+    void end(Effect.TellChild told) {
+        world.trace()
+                .add(told.child(), () -> world.now() + "   is told of the end of " + told.parent());
         SagaInput ended = new SagaInput.ParentEnded(told.parent());
-        inOrder(told.parent().saga(), delay, () -> world.append(told.child(), ended));
+        inOrder(told.parent().saga(), () -> world.append(told.child(), ended));
     }
 
-    private void inOrder(SagaId sender, long delay, Runnable bring) {
-        long at = Math.max(world.now() + delay, arrivals.getOrDefault(sender, 0L));
+    private void inOrder(SagaId sender, Runnable bring) {
+        long at = Math.max(world.now() + world.delay(), arrivals.getOrDefault(sender, 0L));
         arrivals.put(sender, at);
         world.agenda().at(at, bring);
     }

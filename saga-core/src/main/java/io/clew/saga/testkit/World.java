@@ -3,7 +3,6 @@ package io.clew.saga.testkit;
 import io.clew.saga.ChildSagas;
 import io.clew.saga.Command;
 import io.clew.saga.DefinitionRef;
-import io.clew.saga.Effect;
 import io.clew.saga.Outcome;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.Pauses;
@@ -172,7 +171,7 @@ final class World {
                 ChildSagas.definition(command.content().participant()).filter(this::plays);
         for (int i = 0; i < copies; i++) {
             if (child.isPresent()) {
-                relay.command(child.get(), command, delay());
+                relay.command(child.get(), command);
             } else {
                 agenda.in(delay(), () -> arrives(command));
             }
@@ -184,19 +183,12 @@ final class World {
         return definitions.keySet().stream().anyMatch(it -> it.name().equals(name));
     }
 
-    /** A child's word to its parent, whatever becomes of the transaction it was said in. */
-    void answer(SagaId child, Effect.AnswerParent answer) {
-        trace.add(child, () -> agenda.now() + "   answers " + answer);
-        relay.answer(child, answer, delay());
-    }
-
-    void tell(Effect.TellChild told) {
-        trace.add(told.child(), () -> agenda.now() + "   is told of the end of " + told.parent());
-        relay.end(told, delay());
+    Relay relay() {
+        return relay;
     }
 
     /** Mostly at once, seldom so late that much has happened in between. */
-    private long delay() {
+    long delay() {
         if (!faults() || dice.chance(0.8)) {
             return dice.between(1, 30);
         }
@@ -346,6 +338,10 @@ final class World {
                         (agenda.now() + " " + who + it.cause().offset() + " " + it.kind())
                                 + (" r" + it.revision() + " ")
                                 + it.rejection().map(Object::toString).orElse("" + it.events()));
+    }
+
+    Trace trace() {
+        return trace;
     }
 
     SimulationSetup setup() {
