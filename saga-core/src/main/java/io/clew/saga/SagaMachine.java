@@ -72,7 +72,7 @@ public final class SagaMachine {
         boolean kept =
                 saga.run() == in.timestamp().toEpochMilli()
                         && saga.steps().isEmpty()
-                        && !saga.phase().ended();
+                        && saga.state() instanceof SagaState.Running;
         if (!kept) {
             return Optional.of(Rejection.KEY_TAKEN);
         }

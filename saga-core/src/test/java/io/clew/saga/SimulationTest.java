@@ -39,6 +39,7 @@ class SimulationTest {
                     40_001_767L,
                     491_159_930L,
                     764_326_306L,
+                    825_844_538L,
                     9_000_166_863L);
 
     private static final List<String> FAULTS =
