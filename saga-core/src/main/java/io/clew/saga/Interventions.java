@@ -252,7 +252,8 @@ final class Interventions {
             boolean meant =
                     intervention.command().isEmpty()
                             || isAbout(saga, incident, intervention.command().get());
-            if (meant) {
+            // What was tried again before may have ended it, or the saga.
+            if (meant && draft.saga().incidents().contains(incident)) {
                 retry(draft, incident);
             }
         }
