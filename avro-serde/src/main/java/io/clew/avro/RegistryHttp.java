@@ -39,6 +39,15 @@ final class RegistryHttp implements AutoCloseable {
     private static final int MAX_REASON_LENGTH = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    static final String BY_ID = "/schemas/ids/";
+
+    /** How long after an outage a registry may not know yet what it has. */
+    private static final Duration SETTLING_TIME = Duration.ofSeconds(10);
+
+    private static final Failed SETTLING =
+            new Failed(
+                    "it has only just come back, and says that it has no such schema", null, true);
+
     private final RegistryConfig config;
     private final HttpClient client;
     private final ExecutorService exchanges =
@@ -49,6 +58,7 @@ final class RegistryHttp implements AutoCloseable {
                         return thread;
                     });
     private final AtomicReference<@Nullable RegistryOutage> outage = new AtomicReference<>();
+    private volatile long lastFailure;
     private volatile int preferred;
     private volatile boolean closed;
 
@@ -126,6 +136,12 @@ final class RegistryHttp implements AutoCloseable {
             var node = preferred;
             var url = urls.get(node);
             switch (attempt(URI.create(url + path), method, body)) {
+                case Answer answer when settles(path, answer) -> {
+                    if (tries == urls.size() * (config.maxRetries() + 1)) {
+                        throw unavailable(method, url + path, tries, SETTLING);
+                    }
+                    pause(tries - 1);
+                }
                 case Answer answer -> {
                     outage.set(null);
                     return answer;
@@ -142,6 +158,18 @@ final class RegistryHttp implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Whether the answer is not to be believed yet. A registry that starts answers before it has
+     * read what it keeps, and whoever believed it then would take a good record for one of no
+     * schema.
+     */
+    private boolean settles(String path, Answer answer) {
+        return answer.notFound()
+                && path.startsWith(BY_ID)
+                && outage.get() != null
+                && System.nanoTime() - lastFailure < SETTLING_TIME.toNanos();
     }
 
     private Outcome attempt(URI uri, String method, String body) {
@@ -209,6 +237,7 @@ final class RegistryHttp implements AutoCloseable {
     }
 
     private void noteOutage(URI url, String reason) {
+        lastFailure = System.nanoTime();
         var text = url + ": " + reason;
         outage.updateAndGet(
                 known -> new RegistryOutage(known == null ? Instant.now() : known.since(), text));

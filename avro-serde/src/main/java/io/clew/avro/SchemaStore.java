@@ -100,11 +100,11 @@ final class SchemaStore {
 
     private Schema fetch(int id) {
         try {
-            var answer = http.get("/schemas/ids/" + id);
+            var answer = http.get(RegistryHttp.BY_ID + id);
             if (answer.notFound()) {
                 // A node that lags behind the one a producer registered with says "not found", too.
                 http.pause(0);
-                answer = http.get("/schemas/ids/" + id);
+                answer = http.get(RegistryHttp.BY_ID + id);
             }
             return parse(Answers.expectSuccess(answer, "schema id " + id), "schema id " + id);
         } catch (SchemaNotFoundException e) {

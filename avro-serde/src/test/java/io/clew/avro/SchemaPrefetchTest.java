@@ -69,6 +69,26 @@ class SchemaPrefetchTest {
         assertThat(registry.requests()).hasSize(13);
     }
 
+    /** A registry that starts answers before it has read what it keeps. */
+    @Test
+    void shouldNotBelieveThatASchemaIsGoneRightAfterAnOutage() throws InterruptedException {
+        // given
+        registry.replies(BY_ID, 503, "{\"message\":\"starting\"}");
+        for (var i = 0; i < 6; i++) {
+            registry.replies(BY_ID, 404, "{\"error_code\":40403,\"message\":\"not found\"}");
+        }
+        registry.replies(BY_ID, 200, INT_BODY);
+
+        // then
+        Await.until(
+                () -> {
+                    var status = client.prefetch(7);
+                    assertThat(status).isNotInstanceOf(SchemaStatus.Absent.class);
+                    return status instanceof SchemaStatus.Present;
+                });
+        assertThat(client.outage()).isEmpty();
+    }
+
     @Test
     void shouldStillFindOneIdWhenManyUnknownOnesAreAskedFor() throws InterruptedException {
         // given
