@@ -124,7 +124,8 @@ class ChildIT {
 
     private Till announced() {
         Till till = new Till(new TillSaga(clew, participant, ""));
-        till.announce(events, events + ".unused", "saga.commands");
+        till.announce(events, events + ".unused");
+        till.registerOrders("saga.commands");
         return till;
     }
 

@@ -122,6 +122,15 @@ final class Till implements AutoCloseable {
         void take() throws InterruptedException;
     }
 
+    /** Registers orders for a topic that is there. */
+    void registerOrders(String topic) {
+        SchemaRegistration.Builder orders =
+                SchemaRegistration.with(config()).event(topic, OrderPlaced.class);
+        try (SchemaRegistration schemas = orders.start()) {
+            Await.until(LIMIT, () -> assertThat(schemas.isDone()).isTrue());
+        }
+    }
+
     /**
      * Makes its topic, and those of orders, and returns when all its schemas are registered. Its
      * commands have one partition: who has it has all.
