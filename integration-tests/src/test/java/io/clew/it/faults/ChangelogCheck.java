@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class ChangelogCheck {
     private static final byte INSTANCE = 'S';
-    private static final int NEWEST_FORMAT = 4;
+    private static final int NEWEST_FORMAT = 5;
 
     private final Map<String, Long> last = new HashMap<>();
     private final Consumer<Finding> findings;
@@ -71,7 +71,19 @@ final class ChangelogCheck {
                 skip(row); // token key, trace context
             }
         }
+        if (row.get() != 0) {
+            parent(row);
+        }
         return number(row);
+    }
+
+    private static void parent(ByteBuffer row) {
+        skip(row); // the step that started it
+        if (row.get() != 0) {
+            skip(row); // its token key
+        }
+        number(row); // compensation that takes it back
+        row.get(); // whether it has ended
     }
 
     private static void skip(ByteBuffer row) {
