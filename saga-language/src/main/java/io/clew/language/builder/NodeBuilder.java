@@ -4,8 +4,7 @@ import java.util.Map;
 
 /** One node of a definition, made by {@link Sagas}. */
 public sealed interface NodeBuilder
-        permits StepBuilder,
-                ChildBuilder,
+        permits TaskBuilder,
                 AwaitBuilder,
                 DelayBuilder,
                 SavepointBuilder,
