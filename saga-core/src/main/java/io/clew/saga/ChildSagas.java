@@ -55,9 +55,8 @@ public final class ChildSagas {
         Execution execution = command.execution();
         boolean action = execution.direction() == Direction.ACTION;
         int number = action ? execution.number() : execution.compensates();
-        Parent parent =
-                new Parent(saga.id(), saga.run(), execution.path(), number, saga.tokenKey());
-        return definition(command.command().participant()).map(it -> id(it, parent));
+        return definition(command.command().participant())
+                .map(it -> id(it, Parent.of(saga, execution.path(), number)));
     }
 
     /** The children a saga has asked for, each with what it needs to be told apart. */
@@ -66,18 +65,15 @@ public final class ChildSagas {
         for (StepRecord record : ended.steps()) {
             if (record.status() != StepRecord.Status.PASSED
                     && definition.place(record.path()).leaf() instanceof Step step) {
-                Parent parent =
-                        new Parent(
-                                ended.id(),
-                                ended.run(),
-                                record.path(),
-                                record.execution(),
-                                ended.tokenKey());
                 definition(step.action().participant())
-                        .map(it -> new Effect.TellChild(id(it, parent), parent))
-                        .ifPresent(told::add);
+                        .ifPresent(it -> told.add(tell(it, ended, record)));
             }
         }
         return told;
+    }
+
+    private static Effect tell(String definition, SagaInstance ended, StepRecord record) {
+        Parent parent = Parent.of(ended, record.path(), record.execution());
+        return new Effect.TellChild(id(definition, parent), parent);
     }
 }

@@ -37,10 +37,10 @@ public record Command(
     }
 
     static String identity(SagaId saga, long run, Execution execution) {
-        return saga
-                + ("/" + run)
-                + ("/" + execution.path())
-                + ("/" + execution.direction().wireName())
-                + ("/" + execution.number());
+        return identity(saga, run, execution.path(), execution.direction(), execution.number());
+    }
+
+    static String identity(SagaId saga, long run, String path, Direction direction, int execution) {
+        return saga + ("/" + run) + ("/" + path) + ("/" + direction.wireName()) + ("/" + execution);
     }
 }

@@ -137,7 +137,7 @@ public final class Migration {
     }
 
     private static boolean sameCommand(CommandSpec one, CommandSpec other) {
-        return one.participant().equals(other.participant()) && one.type().equals(other.type());
+        return sameParticipant(one, other) && one.type().equals(other.type());
     }
 
     /** The block of a turn has the same way to go, or the same items, where it stood. */

@@ -15,6 +15,11 @@ import java.util.Optional;
 public record Parent(SagaId saga, long run, String path, int execution, Optional<String> tokenKey) {
     private static final int PARTS = 4;
 
+    /** The step of this saga. */
+    static Parent of(SagaInstance saga, String path, int execution) {
+        return new Parent(saga.id(), saga.run(), path, execution, saga.tokenKey());
+    }
+
     /** Names the action execution: {@code <saga id>/<run>/<step path>/<execution>}. */
     public String text() {
         return saga + "/" + run + "/" + path + "/" + execution;

@@ -63,7 +63,13 @@ public sealed interface SagaInput {
      */
     record Reply(
             long run, String path, Direction direction, int execution, int attempt, Outcome outcome)
-            implements SagaInput {}
+            implements SagaInput {
+
+        /** Id of the command it answers, a command of this saga. */
+        public String commandId(SagaId saga) {
+            return Command.identity(saga, run, path, direction, execution) + "/" + attempt;
+        }
+    }
 
     /** An event that may be awaited, or a signal. */
     record Arrived(Arrival arrival) implements SagaInput {}

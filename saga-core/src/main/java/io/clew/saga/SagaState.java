@@ -15,8 +15,8 @@ import java.util.Optional;
  *   Abandoned (from any of them, by an operator)
  * </pre>
  *
- * <p>An incident may hold the first and the third. What is provisional compensates if its parent
- * takes it back.
+ * <p>An incident may hold what is running or compensating. What is provisional compensates if its
+ * parent takes it back.
  */
 public sealed interface SagaState {
 

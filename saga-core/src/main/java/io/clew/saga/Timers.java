@@ -142,18 +142,18 @@ final class Timers {
      */
     private static void deadline(Draft draft) {
         SagaInstance saga = draft.saga();
-        boolean waits =
-                !saga.waits().isEmpty() || saga.outstanding().stream().anyMatch(Timers::moves);
-        if (deadlineCounts(draft.definition, saga)
-                && draft.reached(saga.deadline())
-                && !(waits && draft.definitionPaused())) {
+        if (draft.reached(saga.deadline())
+                && deadlineCounts(draft.definition, saga)
+                && !(draft.definitionPaused() && anythingMoves(saga))) {
             Stopping.atOnce(draft, Forward.deadlinePassed(saga));
         }
     }
 
-    /** Whether it is told of pauses; one that is stopped waits for an operator alone. */
-    private static boolean moves(Outstanding command) {
-        return !(command.delivery() instanceof Delivery.Stopped);
+    /** Whether anything waits that is told of pauses; what is stopped waits for an operator. */
+    private static boolean anythingMoves(SagaInstance saga) {
+        return !saga.waits().isEmpty()
+                || saga.outstanding().stream()
+                        .anyMatch(it -> !(it.delivery() instanceof Delivery.Stopped));
     }
 
     /** What is due of a command, once the pauses since it was sent are reckoned with. */

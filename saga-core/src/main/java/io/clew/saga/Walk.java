@@ -131,6 +131,7 @@ final class Walk {
         Optional<StepRecord> record = draft.saga().live(path);
         boolean again = record.filter(it -> it.status() == StepRecord.Status.CANCELLED).isPresent();
         if (record.isPresent() && !again) {
+            takeBackLate(record.get());
             return isOver(record.get()) || unsettled(record.get());
         }
         if (endsHere()) {
@@ -140,12 +141,16 @@ final class Walk {
         return draft.saga().live(path).filter(this::isOver).isPresent();
     }
 
-    /** Whether the saga goes on after it; what the saga went on without is taken back at once. */
-    private boolean isOver(StepRecord record) {
+    /** What is done after the saga went on without it is taken back at once. */
+    private void takeBackLate(StepRecord record) {
         boolean done = record.status() == StepRecord.Status.SUCCEEDED;
         if (done && record.owesCompensation() && draft.cameLate(record)) {
             Backward.decide(draft, record, record.failure().orElseThrow());
         }
+    }
+
+    /** Whether the saga goes on after it. */
+    private boolean isOver(StepRecord record) {
         return switch (record.status()) {
             case SUCCEEDED, SKIPPED, PASSED, COMPENSATING, COMPENSATED -> true;
             case REFUSED -> draft.isPassedOver(record);

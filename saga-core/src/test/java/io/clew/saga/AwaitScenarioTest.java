@@ -194,6 +194,22 @@ class AwaitScenarioTest {
     }
 
     @Test
+    void shouldEndAtTheDeadlineInAPauseOfItsDefinitionWhenNothingWaitsForItsEnd() {
+        waiting(Map.of(Failure.TIMED_OUT, new FailurePolicy.Continue()))
+                .silentFor(TIMEOUT)
+                .expectCommand("cars", "RentCar")
+                .arrives(EVENTS, "ok 1")
+                .expectCommand("warehouse", "ReturnToShelf")
+                .failsWith("GONE")
+                .then("RentCar")
+                .succeeds()
+                .expectHeld(Incident.Code.COMPENSATION_REFUSED)
+                .pauses(PauseSubject.definition("trip"))
+                .silentFor(Duration.ofDays(2))
+                .expectEvent(SagaEvent.StopRequested.class);
+    }
+
+    @Test
     void shouldWaitAgainPastThePointOfNoReturn() {
         SagaDefinition definition =
                 trip().step(TestStep.step("rentCar", "cars", "RentCar").pivot())

@@ -1,5 +1,6 @@
 package io.clew.saga;
 
+import io.clew.saga.testkit.Altered;
 import io.clew.saga.testkit.SimulatedNode;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -141,6 +141,21 @@ class PausesScenarioTest {
     }
 
     @Test
+    void shouldNotActOnADeadlineBeforeAnythingIsSilent() {
+        given(order().deadline(Duration.ofSeconds(20)).step(createOrder()).step(charge()).build())
+                .triggeredBy("o-1")
+                .expectCommand("order", "CreateOrder")
+                .succeeds()
+                .expectCommand("payment", "ChargePayment")
+                .pauses(ORDERS)
+                .silentFor(HOUR)
+                .expectPhase(Phase.RUNNING)
+                .expectNoCommand()
+                .resumes(ORDERS)
+                .expectCommand("payment", "RefundPayment");
+    }
+
+    @Test
     void shouldStartASagaOfAPausedDefinitionAndSendNothing() {
         SagaScenario.given(order().step(createOrder()).step(charge()).build())
                 .pauses(ORDERS)

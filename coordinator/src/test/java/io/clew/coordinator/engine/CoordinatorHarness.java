@@ -20,6 +20,7 @@ import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaMachine;
 import io.clew.saga.Transition;
+import io.clew.saga.testkit.Altered;
 import io.clew.schema.SagaTransition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -287,31 +288,7 @@ final class CoordinatorHarness implements AutoCloseable {
 
     /** The same saga as if the input applied last had stood there. */
     SagaInstance at(SagaInstance saga, Position position) {
-        return new SagaInstance(
-                saga.id(),
-                saga.run(),
-                saga.definition(),
-                saga.logicVersion(),
-                saga.event(),
-                saga.index(),
-                saga.deadline(),
-                saga.tokenKey(),
-                saga.traceparent(),
-                saga.childOf(),
-                saga.revision(),
-                position,
-                saga.time(),
-                saga.state(),
-                saga.steps(),
-                saga.turns(),
-                saga.outstanding(),
-                saga.waits(),
-                saga.arrivals(),
-                saga.incidents(),
-                saga.pausedAt(),
-                saga.timer(),
-                saga.endedAt(),
-                saga.operations());
+        return new Altered(saga).position(position).saga();
     }
 
     /** Another saga comes by, so that the next input of any other is read from the store. */

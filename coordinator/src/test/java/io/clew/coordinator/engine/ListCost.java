@@ -4,6 +4,7 @@ import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
+import io.clew.saga.testkit.Altered;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,31 +73,12 @@ public final class ListCost {
 
     private void put(SagaInstance like, int number) {
         SagaInstance saga =
-                new SagaInstance(
-                        SagaId.of(ORDERS.orElseThrow(), "o-" + number),
-                        like.run() + number,
-                        like.definition(),
-                        like.logicVersion(),
-                        like.event(),
-                        Map.of("customerId", "c-" + number),
-                        like.deadline(),
-                        like.tokenKey(),
-                        like.traceparent(),
-                        like.childOf(),
-                        like.revision(),
-                        like.position(),
-                        like.time(),
-                        like.state(),
-                        like.steps(),
-                        like.turns(),
-                        like.outstanding(),
-                        like.waits(),
-                        like.arrivals(),
-                        like.incidents(),
-                        number % 100 == 0 ? Optional.of(like.time()) : Optional.empty(),
-                        like.timer(),
-                        like.endedAt(),
-                        like.operations());
+                new Altered(like)
+                        .id(SagaId.of(ORDERS.orElseThrow(), "o-" + number))
+                        .run(like.run() + number)
+                        .index(Map.of("customerId", "c-" + number))
+                        .pausedAt(number % 100 == 0 ? Optional.of(like.time()) : Optional.empty())
+                        .saga();
         coordinator.store().put(Keys.instance(saga.id()), InstanceCodec.encode(saga));
         IndexKeys.of(saga).forEach(key -> coordinator.store().put(key, Hints.row()));
     }

@@ -3,6 +3,7 @@ package io.clew.coordinator.engine;
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
+import io.clew.saga.testkit.Altered;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,31 +106,12 @@ public final class RestoreCost {
         // Changelogs are not sorted by key.
         String order = Integer.toHexString(number * 0x9E3779B1) + "-" + number;
         SagaInstance saga =
-                new SagaInstance(
-                        SagaId.of(like.definition().name(), order),
-                        like.run() + number,
-                        like.definition(),
-                        like.logicVersion(),
-                        like.event(),
-                        Map.of("customerId", "c-" + number % 1000),
-                        like.deadline(),
-                        like.tokenKey(),
-                        like.traceparent(),
-                        like.childOf(),
-                        like.revision(),
-                        like.position(),
-                        like.time(),
-                        like.state(),
-                        like.steps(),
-                        like.turns(),
-                        like.outstanding(),
-                        like.waits(),
-                        like.arrivals(),
-                        like.incidents(),
-                        like.pausedAt(),
-                        Optional.of(like.time().plusMillis(number)),
-                        like.endedAt(),
-                        like.operations());
+                new Altered(like)
+                        .id(SagaId.of(like.definition().name(), order))
+                        .run(like.run() + number)
+                        .index(Map.of("customerId", "c-" + number % 1000))
+                        .timer(Optional.of(like.time().plusMillis(number)))
+                        .saga();
         return KeyValue.pair(Keys.instance(saga.id()).get(), InstanceCodec.encode(saga));
     }
 }

@@ -7,8 +7,8 @@ import io.clew.saga.RawInput;
 import io.clew.saga.SagaEvent;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
+import io.clew.saga.testkit.Altered;
 import io.clew.saga.testkit.SimulatedWire.WireCommand;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -66,33 +66,9 @@ final class WireDefects {
     }
 
     private static SagaInstance withoutErrors(SagaInstance saga) {
-        List<Outstanding> outstanding =
-                saga.outstanding().stream().map(WireDefects::withoutErrors).toList();
-        return new SagaInstance(
-                saga.id(),
-                saga.run(),
-                saga.definition(),
-                saga.logicVersion(),
-                saga.event(),
-                saga.index(),
-                saga.deadline(),
-                saga.tokenKey(),
-                saga.traceparent(),
-                saga.childOf(),
-                saga.revision(),
-                saga.position(),
-                saga.time(),
-                saga.state(),
-                saga.steps(),
-                saga.turns(),
-                outstanding,
-                saga.waits(),
-                saga.arrivals(),
-                saga.incidents(),
-                saga.pausedAt(),
-                saga.timer(),
-                saga.endedAt(),
-                saga.operations());
+        return new Altered(saga)
+                .outstanding(it -> it.stream().map(WireDefects::withoutErrors).toList())
+                .saga();
     }
 
     private static Outstanding withoutErrors(Outstanding it) {

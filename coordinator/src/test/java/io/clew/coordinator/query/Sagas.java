@@ -15,6 +15,7 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.SagaState;
 import io.clew.saga.StepRecord;
+import io.clew.saga.testkit.Altered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -66,31 +67,7 @@ final class Sagas {
     /** The same, started by this event. */
     static SagaInstance startedBy(String id, Bytes event) {
         SagaInstance it = compensating(id);
-        return new SagaInstance(
-                it.id(),
-                it.run(),
-                it.definition(),
-                it.logicVersion(),
-                event,
-                it.index(),
-                it.deadline(),
-                it.tokenKey(),
-                it.traceparent(),
-                it.childOf(),
-                it.revision(),
-                it.position(),
-                it.time(),
-                it.state(),
-                it.steps(),
-                it.turns(),
-                it.outstanding(),
-                it.waits(),
-                it.arrivals(),
-                it.incidents(),
-                it.pausedAt(),
-                it.timer(),
-                it.endedAt(),
-                it.operations());
+        return new Altered(it).event(event).saga();
     }
 
     /** Everything taken back. */
@@ -110,36 +87,16 @@ final class Sagas {
     /** Stands still until an operator intervenes. */
     static SagaInstance stuck(String id) {
         SagaInstance it = compensating(id);
-        return new SagaInstance(
-                it.id(),
-                it.run(),
-                it.definition(),
-                it.logicVersion(),
-                it.event(),
-                it.index(),
-                it.deadline(),
-                it.tokenKey(),
-                it.traceparent(),
-                it.childOf(),
-                it.revision(),
-                it.position(),
-                it.time(),
-                it.state(),
-                it.steps(),
-                it.turns(),
-                it.outstanding(),
-                it.waits(),
-                it.arrivals(),
-                List.of(
-                        new Incident(
-                                Incident.Code.COMPENSATION_SPENT,
-                                "retry or skip",
-                                "chargePayment",
-                                STARTED.plusSeconds(8))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+        return new Altered(it)
+                .incidents(
+                        List.of(
+                                new Incident(
+                                        Incident.Code.COMPENSATION_SPENT,
+                                        "retry or skip",
+                                        "chargePayment",
+                                        STARTED.plusSeconds(8))))
+                .timer(Optional.empty())
+                .saga();
     }
 
     private static SagaInstance instance(

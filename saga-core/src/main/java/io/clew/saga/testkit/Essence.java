@@ -20,30 +20,6 @@ final class Essence {
     /** Of its position only whether it is the record before makes a difference. */
     private static SagaInstance of(SagaInstance it, int cursor) {
         Position last = new Position("inbox", 0, it.position().offset() < cursor - 1 ? 0 : 1);
-        return new SagaInstance(
-                it.id(),
-                it.run(),
-                it.definition(),
-                it.logicVersion(),
-                it.event(),
-                it.index(),
-                it.deadline(),
-                it.tokenKey(),
-                it.traceparent(),
-                it.childOf(),
-                it.revision(),
-                last,
-                it.time(),
-                it.state(),
-                it.steps(),
-                it.turns(),
-                it.outstanding(),
-                it.waits(),
-                it.arrivals(),
-                it.incidents(),
-                it.pausedAt(),
-                it.timer(),
-                it.endedAt(),
-                it.operations());
+        return new Altered(it).position(last).saga();
     }
 }
