@@ -10,7 +10,6 @@ import io.clew.coordinator.ingress.KafkaInbox;
 import io.clew.coordinator.ingress.Relay;
 import io.clew.coordinator.ingress.Stamp;
 import io.clew.coordinator.wire.Inbox;
-import io.clew.coordinator.wire.TokenKeys;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.apache.kafka.clients.producer.Producer;
@@ -55,10 +54,9 @@ final class IngressWiring {
 
     @Produces
     @Singleton
-    Relay.Kin kin(
-            CoordinatorConfig config, DefinitionCatalog catalog, Stamp stamp, TokenKeys tokens) {
+    Relay.Kin kin(CoordinatorConfig config, DefinitionCatalog catalog, Stamp stamp) {
         Inbox inbox = new Inbox(config.inbox().topic(), config.inbox().partitions());
-        return new Relay.Kin(catalog, stamp, inbox, tokens);
+        return new Relay.Kin(catalog, stamp, inbox);
     }
 
     @Produces

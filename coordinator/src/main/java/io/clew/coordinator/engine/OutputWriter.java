@@ -55,7 +55,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
         EngineTopics topics = parts.settings().topics();
         this.changes = new RowChanges(rows, parts.settings().maxRowBytes());
         this.commands = new CommandWriter(parts.inbox(), parts.tokens());
-        this.kin = new KinWriter(parts.inbox(), parts.tokens());
+        this.kin = new KinWriter(parts.tokens());
         this.transitions = new TransitionWriter(parts.transitionSchemaId(), topics.inbox());
         this.deadLetters = new DeadLetters(topics.deadLetters(), topics.inbox());
         this.fence = new CommitFence(parts.commits());

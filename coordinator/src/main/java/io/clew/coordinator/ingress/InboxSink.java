@@ -30,4 +30,23 @@ public interface InboxSink {
     /** Keeps a business event that cannot start what it should. */
     CompletionStage<RecordMetadata> deadLetter(
             ConsumerRecord<byte[], byte[]> event, String code, String reason);
+
+    /** Keeps where an event stands, and all of it but its value, which may be too large. */
+    default CompletionStage<RecordMetadata> deadLetterWithoutValue(
+            ConsumerRecord<byte[], byte[]> event, String code, String reason) {
+        ConsumerRecord<byte[], byte[]> bare =
+                new ConsumerRecord<>(
+                        event.topic(),
+                        event.partition(),
+                        event.offset(),
+                        event.timestamp(),
+                        event.timestampType(),
+                        event.serializedKeySize(),
+                        0,
+                        event.key(),
+                        null,
+                        event.headers(),
+                        event.leaderEpoch());
+        return deadLetter(bare, code, reason + "; its value stays on its topic");
+    }
 }

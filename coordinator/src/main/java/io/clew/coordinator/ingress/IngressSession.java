@@ -218,24 +218,8 @@ final class IngressSession {
     /** What is too large for the inbox may be too large for the dead letters: value left out. */
     private CompletionStage<RecordMetadata> withoutValue(
             ConsumerRecord<byte[], byte[]> event, RecordTooLargeException tooLarge) {
-        ConsumerRecord<byte[], byte[]> empty =
-                new ConsumerRecord<>(
-                        event.topic(),
-                        event.partition(),
-                        event.offset(),
-                        event.timestamp(),
-                        event.timestampType(),
-                        event.serializedKeySize(),
-                        0,
-                        event.key(),
-                        null,
-                        event.headers(),
-                        event.leaderEpoch());
         return passage.sink()
-                .deadLetter(
-                        empty,
-                        "TOO_LARGE",
-                        tooLarge.getMessage() + "; its value stays on its topic");
+                .deadLetterWithoutValue(event, "TOO_LARGE", String.valueOf(tooLarge.getMessage()));
     }
 
     private static Optional<Throwable> failure(CompletionStage<RecordMetadata> stage, long until) {

@@ -3,17 +3,16 @@ package io.clew.coordinator.ingress;
 import io.clew.coordinator.definitions.AppliedDefinitions;
 import io.clew.coordinator.ingress.RelayRouter.Brought;
 import io.clew.coordinator.wire.Inbox;
-import io.clew.coordinator.wire.KinWriter;
-import io.clew.coordinator.wire.TokenKeys;
+import io.clew.coordinator.wire.RelayWriter;
 import io.clew.saga.ChildSagas;
 import io.clew.saga.NotYetException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,13 +22,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +64,7 @@ public final class Relay implements AutoCloseable {
                 new RelayRouter(
                         kin.definitions(),
                         kin.stamp(),
-                        new KinWriter(kin.inbox(), kin.tokens()),
+                        new RelayWriter(kin.inbox()),
                         InstantSource.system());
     }
 
@@ -85,21 +82,13 @@ public final class Relay implements AutoCloseable {
      * @param definitions those of children
      * @param stamp stamps their starts
      * @param inbox where it writes
-     * @param tokens keys of parents' tokens
      */
-    public record Kin(AppliedDefinitions definitions, Stamp stamp, Inbox inbox, TokenKeys tokens) {}
+    public record Kin(AppliedDefinitions definitions, Stamp stamp, Inbox inbox) {}
 
     private static Map<String, Object> config(Map<String, Object> kafka, String group) {
-        Map<String, Object> config = new HashMap<>(kafka);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "clew-relay");
+        Map<String, Object> config = Consumers.config(kafka, group, "clew-relay");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 7_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         return config;
     }
 
@@ -126,9 +115,7 @@ public final class Relay implements AutoCloseable {
 
     private void run() {
         while (closed.getCount() > 0) {
-            try (Consumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(
-                            kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            try (Consumer<byte[], byte[]> consumer = Consumers.of(kafka)) {
                 serve(consumer);
             } catch (RuntimeException wrong) {
                 String now = String.valueOf(wrong.getMessage());
@@ -185,10 +172,7 @@ public final class Relay implements AutoCloseable {
     private Future<RecordMetadata> send(ConsumerRecord<byte[], byte[]> said) {
         return switch (brought(said)) {
             case Brought.ToInbox it -> outlet.producer().send(it.out());
-            case Brought.Dead it ->
-                    outlet.deadLetters()
-                            .deadLetter(bounded(said), it.code(), it.reason())
-                            .toCompletableFuture();
+            case Brought.Dead it -> deadLetter(said, it).toCompletableFuture();
         };
     }
 
@@ -204,22 +188,13 @@ public final class Relay implements AutoCloseable {
     }
 
     /** What is large stays on its topic: a dead letter of it must always be possible. */
-    private static ConsumerRecord<byte[], byte[]> bounded(ConsumerRecord<byte[], byte[]> said) {
+    private CompletionStage<RecordMetadata> deadLetter(
+            ConsumerRecord<byte[], byte[]> said, Brought.Dead why) {
         boolean small = said.value() == null || said.value().length <= MAX_DEAD_BYTES;
+        InboxSink letters = outlet.deadLetters();
         return small
-                ? said
-                : new ConsumerRecord<>(
-                        said.topic(),
-                        said.partition(),
-                        said.offset(),
-                        said.timestamp(),
-                        said.timestampType(),
-                        said.serializedKeySize(),
-                        0,
-                        said.key(),
-                        null,
-                        said.headers(),
-                        said.leaderEpoch());
+                ? letters.deadLetter(said, why.code(), why.reason())
+                : letters.deadLetterWithoutValue(said, why.code(), why.reason());
     }
 
     private static void acknowledged(List<Future<RecordMetadata>> sent) {

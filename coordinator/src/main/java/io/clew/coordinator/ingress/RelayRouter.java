@@ -4,7 +4,7 @@ import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.coordinator.definitions.AppliedDefinitions;
 import io.clew.coordinator.wire.KinReader;
 import io.clew.coordinator.wire.KinReader.Said;
-import io.clew.coordinator.wire.KinWriter;
+import io.clew.coordinator.wire.RelayWriter;
 import io.clew.coordinator.wire.TriggerWriter;
 import io.clew.saga.Bytes;
 import io.clew.saga.MappingException;
@@ -28,7 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param clock tells starts that are older than their key stays taken
  */
 record RelayRouter(
-        AppliedDefinitions definitions, Stamp stamp, KinWriter writer, InstantSource clock) {
+        AppliedDefinitions definitions, Stamp stamp, RelayWriter writer, InstantSource clock) {
 
     /** What becomes of a record. */
     sealed interface Brought {
@@ -58,20 +58,22 @@ record RelayRouter(
             ConsumerRecord<byte[], byte[]> said, Said.Start start) {
         List<AppliedDefinition> versions = definitions.versions(start.definition());
         if (versions.isEmpty()) {
-            // It may be applied yet: an error is tried again.
             String reason = "there is no definition " + start.definition() + "; apply it";
-            return answer(said, new Outcome.Erred("NO_SUCH_DEFINITION", reason));
+            return erred(said, "NO_SUCH_DEFINITION", reason);
         }
         AppliedDefinition definition = versions.get(0);
         String expected = definition.compiled().trigger().eventType();
         if (!expected.equals(start.type())) {
             String reason = definition.ref() + " is started by " + expected;
-            return refused(said, "OTHER_EVENT", reason + ", not by " + start.type());
+            return erred(said, "OTHER_EVENT", reason + ", not by " + start.type());
+        }
+        if (said.value() == null) {
+            return erred(said, "UNREADABLE", "Expected a " + expected + " but got no value");
         }
         Duration uniqueFor = definition.compiled().definition().uniqueFor();
         Instant sentAt = Instant.ofEpochMilli(said.timestamp());
-        if (sentAt.isBefore(clock.instant().minus(uniqueFor)) || said.value() == null) {
-            return refused(said, "TOO_OLD", "Expected a command of the last " + uniqueFor);
+        if (sentAt.isBefore(clock.instant().minus(uniqueFor))) {
+            return erred(said, "TOO_OLD", "Expected a command of the last " + uniqueFor);
         }
         try {
             Routed.Start started =
@@ -82,23 +84,18 @@ record RelayRouter(
                             new ParentCall(start.parent(), start.attempt()));
             return TriggerWriter.write(writer.inbox(), started.saga(), started.trigger());
         } catch (TooLargeException tooLarge) {
-            return refused(said, "TOO_LARGE", String.valueOf(tooLarge.getMessage()));
+            return erred(said, "TOO_LARGE", String.valueOf(tooLarge.getMessage()));
         } catch (MappingException | IllegalArgumentException fault) {
-            return refused(said, "UNREADABLE", String.valueOf(fault.getMessage()));
+            return erred(said, "UNREADABLE", String.valueOf(fault.getMessage()));
         }
     }
 
     /**
-     * An error, not a refusal: an earlier attempt may have started the child, and a step that is
-     * refused is not taken back.
+     * An error, not a refusal: what is missing may come yet, and an earlier attempt may have
+     * started the child, while a step that is refused is not taken back.
      */
-    private ProducerRecord<byte[], byte[]> refused(
+    private ProducerRecord<byte[], byte[]> erred(
             ConsumerRecord<byte[], byte[]> said, String code, String reason) {
-        return answer(said, new Outcome.Erred(code, reason));
-    }
-
-    private ProducerRecord<byte[], byte[]> answer(
-            ConsumerRecord<byte[], byte[]> said, Outcome outcome) {
-        return writer.answer(said.key(), said.headers(), outcome);
+        return writer.answer(said.key(), said.headers(), new Outcome.Erred(code, reason));
     }
 }

@@ -39,7 +39,8 @@ public record CommandWriter(Inbox inbox, TokenKeys tokens) {
         content.deadline()
                 .ifPresent(it -> WireHeaders.put(headers, WireHeaders.DEADLINE, it.toString()));
         command.tokenKey()
-                .ifPresent(it -> WireHeaders.put(headers, WireHeaders.TOKEN, token(it, command)));
+                .map(it -> tokens.token(it, command.id()))
+                .ifPresent(it -> WireHeaders.put(headers, WireHeaders.TOKEN, it));
         command.traceparent()
                 .ifPresent(it -> WireHeaders.put(headers, WireHeaders.TRACE_PARENT, it));
         return new OutRecord(
@@ -57,13 +58,5 @@ public record CommandWriter(Inbox inbox, TokenKeys tokens) {
         if (execution.compensates() > 0) {
             WireHeaders.put(headers, WireHeaders.COMPENSATES, execution.compensates());
         }
-    }
-
-    private String token(String keyId, Command command) {
-        return tokens.token(keyId, command.id())
-                .orElseThrow(
-                        () ->
-                                new NotYetException(
-                                        "token key " + keyId + " is not configured here"));
     }
 }

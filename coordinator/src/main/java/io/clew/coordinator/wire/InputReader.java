@@ -4,6 +4,7 @@ import io.clew.avro.SchemaStatus;
 import io.clew.saga.Bytes;
 import io.clew.saga.DefinitionRef;
 import io.clew.saga.InputCodec;
+import io.clew.saga.NotYetException;
 import io.clew.saga.ParentCall;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaInput;
@@ -15,7 +16,7 @@ import java.util.function.IntFunction;
 
 /** Reads what stands on the inbox. */
 public final class InputReader implements InputCodec {
-    private final SchemaCheck schemas;
+    private final FrameCheck frames;
     private final ReplyReader replies;
 
     /**
@@ -24,8 +25,8 @@ public final class InputReader implements InputCodec {
      * @param rows tells which key a saga started with
      */
     public InputReader(IntFunction<SchemaStatus> schemas, TokenKeys tokens, SagaRows rows) {
-        this.schemas = new SchemaCheck(schemas);
-        this.replies = new ReplyReader(this.schemas, tokens, rows);
+        this.frames = new FrameCheck(schemas);
+        this.replies = new ReplyReader(frames, tokens, rows);
     }
 
     @Override
@@ -51,6 +52,8 @@ public final class InputReader implements InputCodec {
             };
         } catch (UnreadableException bad) {
             return new Decoded.Unreadable(bad.code(), bad.reason());
+        } catch (NotYetException wait) {
+            return new Decoded.NotYet(String.valueOf(wait.getMessage()));
         }
     }
 
@@ -77,14 +80,14 @@ public final class InputReader implements InputCodec {
                         headers.find(WireHeaders.TRACE_PARENT),
                         KinReader.parent(headers)
                                 .map(it -> new ParentCall(it, headers.count(WireHeaders.ATTEMPT))));
-        Optional<Decoded> problem = schemas.problem(event);
+        Optional<Decoded> problem = frames.problem(event);
         return problem.orElseGet(() -> new Decoded.Readable(trigger));
     }
 
     private Decoded arrived(RawInput raw, HeaderReader headers) {
         Bytes value = value(raw);
         SagaInput arrived = new SagaInput.Arrived(ArrivalWriter.read(headers, value));
-        return schemas.problem(value).orElseGet(() -> new Decoded.Readable(arrived));
+        return frames.problem(value).orElseGet(() -> new Decoded.Readable(arrived));
     }
 
     private static SagaInput takeBack(HeaderReader headers) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Reads what parents and children say to each other: the inverse of {@link KinWriter}. */
+/** Reads what parents and children say to each other: as it was written. */
 public final class KinReader {
     private KinReader() {}
 

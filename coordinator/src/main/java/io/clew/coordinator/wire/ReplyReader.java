@@ -1,6 +1,5 @@
 package io.clew.coordinator.wire;
 
-import io.clew.saga.Bytes;
 import io.clew.saga.Direction;
 import io.clew.saga.InputCodec.Decoded;
 import io.clew.saga.Outcome;
@@ -14,14 +13,11 @@ import java.util.Optional;
 /**
  * Reads replies and checks that they answer a command of ours.
  *
- * @param schemas whether a result can be read
+ * @param frames whether a result can be read
  * @param tokens the keys command tokens are made with
  * @param rows tells which key a saga started with
  */
-record ReplyReader(SchemaCheck schemas, TokenKeys tokens, SagaRows rows) {
-    /** A refusal needs a code; a participant that gives none still refuses. */
-    private static final String NO_CODE = "UNSPECIFIED";
-
+record ReplyReader(FrameCheck frames, TokenKeys tokens, SagaRows rows) {
     Decoded read(RawInput raw, HeaderReader headers) {
         Optional<String> saga = headers.find(WireHeaders.SAGA_ID);
         if (saga.isPresent() && !saga.get().equals(raw.key())) {
@@ -36,7 +32,7 @@ record ReplyReader(SchemaCheck schemas, TokenKeys tokens, SagaRows rows) {
         }
         Optional<Decoded> unreadable =
                 reply.outcome() instanceof Outcome.Succeeded done
-                        ? done.result().flatMap(schemas::problem)
+                        ? done.result().flatMap(frames::problem)
                         : Optional.empty();
         return unreadable.orElseGet(() -> new Decoded.Readable(reply));
     }
@@ -48,7 +44,7 @@ record ReplyReader(SchemaCheck schemas, TokenKeys tokens, SagaRows rows) {
                 direction(headers.text(WireHeaders.DIRECTION)),
                 headers.count(WireHeaders.EXECUTION),
                 headers.count(WireHeaders.ATTEMPT),
-                outcome(headers, raw.value()));
+                Outcomes.read(headers, raw.value()));
     }
 
     private static Direction direction(String name) {
@@ -57,23 +53,6 @@ record ReplyReader(SchemaCheck schemas, TokenKeys tokens, SagaRows rows) {
         } catch (IllegalArgumentException bad) {
             throw new UnreadableException("BAD_HEADER", String.valueOf(bad.getMessage()));
         }
-    }
-
-    private static Outcome outcome(HeaderReader headers, Optional<Bytes> value) {
-        String outcome = headers.text(WireHeaders.OUTCOME);
-        String code = headers.find(WireHeaders.CODE).filter(it -> !it.isEmpty()).orElse(NO_CODE);
-        String reason = headers.find(WireHeaders.REASON).orElse("");
-        return switch (outcome) {
-            case "succeeded" -> new Outcome.Succeeded(value);
-            case "failed" -> new Outcome.Failed(code, reason);
-            case "error" -> new Outcome.Erred(code, reason);
-            case "progress" -> new Outcome.Progress();
-            default ->
-                    throw new UnreadableException(
-                            "BAD_HEADER",
-                            "Expected succeeded, failed, error or progress in "
-                                    + (WireHeaders.OUTCOME + " but got '" + outcome + "'"));
-        };
     }
 
     private Optional<Decoded> tokenProblem(
@@ -85,27 +64,13 @@ record ReplyReader(SchemaCheck schemas, TokenKeys tokens, SagaRows rows) {
         if (keyId.isEmpty()) {
             return Optional.empty();
         }
-        if (!tokens.knows(keyId.get())) {
-            return Optional.of(
-                    new Decoded.NotYet("token key " + keyId.get() + " is not configured here"));
-        }
-        boolean good =
-                token.filter(it -> tokens.matches(it, keyId.get(), commandId(key, reply)))
-                        .isPresent();
+        String expected = tokens.token(keyId.get(), reply.commandId(new SagaId(key)));
+        boolean good = token.filter(it -> TokenKeys.same(expected, it)).isPresent();
         return good
                 ? Optional.empty()
                 : Optional.of(
                         new Decoded.Unreadable(
                                 "BAD_TOKEN",
                                 "Expected the token of the command but got another, or none"));
-    }
-
-    private static String commandId(String key, SagaInput.Reply reply) {
-        return key
-                + ("/" + reply.run())
-                + ("/" + reply.path())
-                + ("/" + reply.direction().wireName())
-                + ("/" + reply.execution())
-                + ("/" + reply.attempt());
     }
 }

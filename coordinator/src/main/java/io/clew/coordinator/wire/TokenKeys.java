@@ -2,6 +2,7 @@ package io.clew.coordinator.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clew.saga.NotYetException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -38,31 +39,29 @@ public record TokenKeys(Map<String, String> secrets, Optional<String> current) {
         }
     }
 
-    boolean knows(String keyId) {
-        return secrets.containsKey(keyId);
-    }
-
-    /** {@code <key id>.<HMAC-SHA256 of the command id>}; empty if the key is not in the ring. */
-    Optional<String> token(String keyId, String commandId) {
+    /**
+     * {@code <key id>.<HMAC-SHA256 of the command id>}.
+     *
+     * @throws NotYetException if the key is not in the ring
+     */
+    String token(String keyId, String commandId) {
         String secret = secrets.get(keyId);
         if (secret == null) {
-            return Optional.empty();
+            throw new NotYetException("token key " + keyId + " is not configured here");
         }
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
             byte[] hash = mac.doFinal(commandId.getBytes(UTF_8));
-            return Optional.of(
-                    keyId + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
+            return keyId + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("Expected a JDK with " + ALGORITHM, missing);
         }
     }
 
-    boolean matches(String token, String keyId, String commandId) {
-        return token(keyId, commandId)
-                .filter(it -> MessageDigest.isEqual(it.getBytes(UTF_8), token.getBytes(UTF_8)))
-                .isPresent();
+    /** Whether the tokens are the same; takes as long whether they are or not. */
+    static boolean same(String expected, String token) {
+        return MessageDigest.isEqual(expected.getBytes(UTF_8), token.getBytes(UTF_8));
     }
 
     /** Keeps secrets out of logs. */

@@ -8,9 +8,9 @@ import io.clew.coordinator.wire.CommandWriter;
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.InputReader;
 import io.clew.coordinator.wire.InterventionWriter;
-import io.clew.coordinator.wire.KinWriter;
 import io.clew.coordinator.wire.OutRecord;
 import io.clew.coordinator.wire.PauseWriter;
+import io.clew.coordinator.wire.RelayWriter;
 import io.clew.coordinator.wire.TimerWriter;
 import io.clew.coordinator.wire.TokenKeys;
 import io.clew.coordinator.wire.TriggerWriter;
@@ -48,7 +48,7 @@ final class ProductionWire implements SimulatedWire {
 
     private final Inbox inbox = new Inbox(EngineTopics.DEFAULT.inbox(), 1);
     private final CommandWriter commands = new CommandWriter(inbox, TOKENS);
-    private final KinWriter kin = new KinWriter(inbox, TOKENS);
+    private final RelayWriter relay = new RelayWriter(inbox);
     private final InputReader untrusting;
     private final Map<String, Sent> sent = new HashMap<>();
     private final Map<SagaId, Sent> newest = new HashMap<>();
@@ -87,8 +87,8 @@ final class ProductionWire implements SimulatedWire {
                     case SagaInput.TimerFired timer -> TimerWriter.write(inbox, saga, timer);
                     case SagaInput.Intervention intervention ->
                             InterventionWriter.write(inbox, saga, intervention);
-                    case SagaInput.TakeBack ask -> kin.takeBack(saga, ask);
-                    case SagaInput.ParentEnded ended -> kin.parentEnded(saga, ended.parent());
+                    case SagaInput.TakeBack ask -> relay.takeBack(saga, ask);
+                    case SagaInput.ParentEnded ended -> relay.parentEnded(saga, ended.parent());
                 };
         return raw(record, position, timestamp);
     }

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
  *
  * @param schemas what is known about a schema id, without blocking
  */
-record SchemaCheck(IntFunction<SchemaStatus> schemas) {
+record FrameCheck(IntFunction<SchemaStatus> schemas) {
     /** Why the value cannot be taken now, or ever; empty if it can. */
     Optional<Decoded> problem(Bytes value) {
         int id;
