@@ -69,6 +69,13 @@ final class Housekeeping implements RowWatcher {
         }
     }
 
+    /**
+     * Whether nothing that it knows of has to be done before {@code span} milliseconds are over.
+     */
+    boolean restsFor(long span) {
+        return timers.restFor(span) && queues.rests() && misrouted.rests() && topics.rests();
+    }
+
     /** What is kept with sagas. */
     PartitionProgress.Kept kept() {
         return census.counted();

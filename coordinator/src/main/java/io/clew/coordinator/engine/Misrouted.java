@@ -47,6 +47,10 @@ final class Misrouted {
         any = true;
     }
 
+    boolean rests() {
+        return !any;
+    }
+
     void run(Budget budget, long now) {
         for (var key = arrived.poll(); key != null; key = arrived.poll()) {
             rows.put(key, null);

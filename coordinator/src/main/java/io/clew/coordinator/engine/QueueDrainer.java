@@ -52,6 +52,11 @@ final class QueueDrainer {
         }
     }
 
+    /** Whether there is no queue that may move on by itself, as far as is known. */
+    boolean rests() {
+        return known.isEmpty();
+    }
+
     void run(Budget budget, long now) {
         if (now - scannedAt >= SCAN_EVERY_MS) {
             scannedAt = now;

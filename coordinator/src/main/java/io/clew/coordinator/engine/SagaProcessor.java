@@ -10,14 +10,12 @@ import io.clew.saga.Position;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaShell;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * the engine itself fails on is kept with its saga, under an incident.
  */
 final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord> {
-    static final Duration TICK = Duration.ofMillis(50);
-
     private static final Logger LOGGER = LoggerFactory.getLogger(SagaProcessor.class);
 
     private final EngineParts parts;
@@ -53,7 +49,8 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
             OutputWriter writer,
             SagaShell<Prepared> shell,
             Housekeeping housekeeping,
-            InboxIdentity identity) {
+            InboxIdentity identity,
+            Cadence cadence) {
 
         int partition() {
             return context.taskId().partition();
@@ -81,14 +78,23 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
                             return shell;
                         });
         InboxIdentity identity = InboxIdentity.of(rows, parts);
-        desk = new Desk(context, rows, writers.get(0), shells.get(0), housekeeping, identity);
+        Cadence cadence = new Cadence(context, this::tick);
+        desk =
+                new Desk(
+                        context,
+                        rows,
+                        writers.get(0),
+                        shells.get(0),
+                        housekeeping,
+                        identity,
+                        cadence);
         parts.progress()
                 .opened(desk.partition(), context.currentSystemTimeMs(), identity.refusal());
         if (identity.refusal().isPresent()) {
             LOGGER.error("Partition {} does not process: {}", desk.partition(), identity.refusal());
             parts.refused().run();
         }
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+        cadence.begin();
     }
 
     private SagaShell<Prepared> shell(StoreRows rows, OutputWriter writer) {
@@ -122,6 +128,9 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
             take(saga.get(), raw);
         }
         parts.progress().processed(at.partition(), at.offset());
+        if (desk.cadence().isSlow()) {
+            desk.cadence().keep(desk.housekeeping().restsFor(Cadence.SLOW.toMillis()));
+        }
     }
 
     private void take(SagaId saga, RawInput raw) {
@@ -169,6 +178,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
             desk.housekeeping().tick(now);
             parts.progress().kept(desk.partition(), desk.housekeeping().kept());
         }
+        desk.cadence().keep(desk.housekeeping().restsFor(Cadence.SLOW.toMillis()));
     }
 
     @Override

@@ -58,7 +58,8 @@ final class StreamsSettings {
         all.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir());
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        all.put(StreamsConfig.POLL_MS_CONFIG, 10);
+        // Records end the wait; only ticks and commits may have to wait for its end.
+        all.put(StreamsConfig.POLL_MS_CONFIG, 25);
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
         all.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 2);

@@ -96,6 +96,11 @@ final class TimerPunctuator {
         return null;
     }
 
+    /** Whether none is due within {@code span} milliseconds. */
+    boolean restFor(long span) {
+        return resumeAt == null && watermark > clock.brokerTime(localTime.getAsLong()) + span;
+    }
+
     private void send(Bytes key) {
         metrics.timersSent.increment();
         sender.send(

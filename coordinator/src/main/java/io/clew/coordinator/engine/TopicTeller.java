@@ -43,6 +43,11 @@ final class TopicTeller {
         watch.unsent(saga, topic);
     }
 
+    /** Whether no topic is missing that a command would go to. */
+    boolean rests() {
+        return !watch.isBusy(rows.pauses());
+    }
+
     void run(long now) {
         Pauses known = rows.pauses();
         if (!watch.isBusy(known)) {
