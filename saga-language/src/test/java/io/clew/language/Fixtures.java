@@ -81,9 +81,13 @@ final class Fixtures implements SchemaCatalog, WriterSchemas {
         return new DefinitionCompiler().compile(source, this, this);
     }
 
+    /** Compiled, and nothing an editor would underline. */
     CompiledDefinition accepted(String source) {
         return switch (compile(source)) {
-            case Compilation.Accepted accepted -> accepted.definition();
+            case Compilation.Accepted accepted -> {
+                EditorSchema.shouldAccept(source);
+                yield accepted.definition();
+            }
             case Compilation.Refused refused ->
                     throw new AssertionError("Expected no faults but got " + refused.faults());
         };
