@@ -1,20 +1,22 @@
 package io.clew.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.clew.it.Till.Habits;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Topic;
 import io.clew.participant.CommandDelivery;
 import io.clew.participant.ParticipantWorker;
-import java.util.List;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /** Nobody learns whether the customer was charged; in the end the customer has the money. */
 class InDoubtIT {
@@ -53,9 +55,9 @@ class InDoubtIT {
             ConsumerRecord<String, byte[]> refund = saga.awaitCommand(order, "compensation");
 
             // when
-            delivery.deliver(List.of(raw(refund)));
+            delivery.deliver(List.of(Topic.raw(refund)));
             JsonNode status = clew.sagas().awaitPhase(saga.sagaId(order), "COMPENSATED");
-            delivery.deliver(List.of(raw(saga.awaitCommand(order, "action"))));
+            delivery.deliver(List.of(Topic.raw(saga.awaitCommand(order, "action"))));
 
             // then
             assertThat(status.path("failure").path("code").asText()).isEqualTo("IN_DOUBT");
@@ -80,21 +82,5 @@ class InDoubtIT {
         assertThat(ids.stream().map(it -> it.substring(0, it.lastIndexOf('/'))).collect(toSet()))
                 .as("identities of %s", ids)
                 .hasSize(1);
-    }
-
-    /** The record as a worker gets it. */
-    private static ConsumerRecord<byte[], byte[]> raw(ConsumerRecord<String, byte[]> read) {
-        return new ConsumerRecord<>(
-                read.topic(),
-                read.partition(),
-                read.offset(),
-                read.timestamp(),
-                TimestampType.CREATE_TIME,
-                read.serializedKeySize(),
-                read.serializedValueSize(),
-                read.key().getBytes(UTF_8),
-                read.value(),
-                read.headers(),
-                read.leaderEpoch());
     }
 }

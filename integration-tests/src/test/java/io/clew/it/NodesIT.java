@@ -3,18 +3,21 @@ package io.clew.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.clew.it.system.Await;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.EventProducer;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
 import io.clew.participant.ParticipantWorker;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 /** Every node of the language on a real broker: done, refused, timed out and taken back. */
 class NodesIT {
@@ -22,6 +25,7 @@ class NodesIT {
 
     private final ClewSystem clew = ClewSystem.shared();
     private final String participant = "till" + UUID.randomUUID().toString().substring(0, 8);
+    private final TillSteps tillSteps = new TillSteps(participant);
     private final String name = "it-" + participant;
     private final String events = name + ".events";
     private final String shipped = name + ".shipped";
@@ -36,7 +40,7 @@ class NodesIT {
                       papers: { steps: [%s] }
                 %s
                 """
-                        .formatted(charge("goodsIn"), charge("labels"), last());
+                        .formatted(tillSteps.charge("goodsIn"), tillSteps.charge("labels"), last());
         try (Till till = applied(steps);
                 ParticipantWorker worker = till.work()) {
             assertThat(worker).isNotNull();
@@ -78,7 +82,8 @@ class NodesIT {
                             command: io.clew.payment.RefundPayment
                             with: { orderId: "event.orderId + '-' + line.sku" }
                 """
-                        .formatted(charge("escrow"), charge("plain"), participant);
+                        .formatted(
+                                tillSteps.charge("escrow"), tillSteps.charge("plain"), participant);
         try (Till till = applied(steps);
                 ParticipantWorker worker = till.work()) {
             assertThat(worker).isNotNull();
@@ -215,7 +220,10 @@ class NodesIT {
                 %s
                 %s
                 """
-                        .formatted(item(charge("before")), item(charge("again")), last(rollback));
+                        .formatted(
+                                item(tillSteps.charge("before")),
+                                item(tillSteps.charge("again")),
+                                item(new TillSteps(participant, rollback).last()));
         try (Till till = applied(steps);
                 ParticipantWorker worker = till.work()) {
             assertThat(worker).isNotNull();
@@ -234,7 +242,7 @@ class NodesIT {
 
     @Test
     void shouldHoldRewindAndGoOnAsOperatorsAsk() {
-        String steps = item(charge("first")) + "\n" + last();
+        String steps = item(tillSteps.charge("first")) + "\n" + last();
         try (Till till = applied(steps)) {
             place(order);
             waitsFor(order, "reply");
@@ -314,39 +322,15 @@ class NodesIT {
               command: io.clew.payment.RefundPayment
               with: { orderId: "event.orderId + '-shipment'" }
         """
-                .formatted(item(charge("before")), shipped, timeout, participant);
+                .formatted(item(tillSteps.charge("before")), shipped, timeout, participant);
     }
 
-    /** A step that is refused if the order is to be paid with a card that is declined. */
     private String last() {
-        return last("");
-    }
-
-    private String last(String further) {
-        String charging = charging("last", "event.paymentToken");
-        return item("{ step: last, compensation: none, " + further + charging + " }");
+        return item(tillSteps.last());
     }
 
     private static String item(String step) {
         return "  - " + step;
-    }
-
-    /** A step that is never refused; its books go by the order and its name. */
-    private String charge(String step) {
-        return "{ step: "
-                + step
-                + ", "
-                + charging(step, "\"'tok_visa'\"")
-                + ", compensation: { command: io.clew.payment.RefundPayment, with: { orderId: "
-                + ("\"event.orderId + '-" + step + "'\" } } }");
-    }
-
-    private String charging(String step, String token) {
-        return "participant: "
-                + participant
-                + ", action: { command: io.clew.payment.ChargePayment, with: { orderId: "
-                + ("\"event.orderId + '-" + step + "'\", amount: event.totalAmount, token: ")
-                + (token + " } }");
     }
 
     private String id(PlacedOrder placed) {

@@ -1,16 +1,19 @@
 package io.clew.it;
 
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.clew.it.system.Topic;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Every sending of the commands of some sagas, and which of them aborted transactions have left.
@@ -33,7 +36,11 @@ record SentCommands(
 
     private static List<ConsumerRecord<String, byte[]>> ofSagas(
             List<ConsumerRecord<String, byte[]>> records, Set<String> sagas) {
-        return records.stream().filter(it -> sagas.contains(it.key())).toList();
+        // What sagas answer each other stands among commands to them, and has no id.
+        return records.stream()
+                .filter(it -> sagas.contains(it.key()))
+                .filter(it -> !Topic.header(it, "ce_id").isEmpty())
+                .toList();
     }
 
     private static String place(ConsumerRecord<String, byte[]> record) {

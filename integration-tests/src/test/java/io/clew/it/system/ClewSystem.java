@@ -1,9 +1,12 @@
 package io.clew.it.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+
+import io.clew.language.EditorSchema;
 import io.clew.platform.AppProcess;
 import io.clew.platform.Infrastructure;
 import io.clew.platform.LocalPlatform;
@@ -11,24 +14,30 @@ import io.clew.platform.Member;
 import io.clew.platform.Part;
 import io.clew.platform.PlatformHome;
 import io.clew.platform.Topics;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** The whole system on real parts, one for all tests of a run; stopped when the JVM ends. */
 public final class ClewSystem {
-    private static final String COORDINATOR_GROUP = "clew-coordinator";
+    static final String COORDINATOR_GROUP = "clew-coordinator";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final LocalPlatform platform;
@@ -89,7 +98,21 @@ public final class ClewSystem {
 
     /** Applies version 1 of a definition. */
     public Rest.Answer applyNamed(String name, String text) {
-        return coordinator().put("/definitions/" + name + "/versions/1", "application/yaml", text);
+        return apply(name, 1, text);
+    }
+
+    /** Applies a definition; editors find nothing wrong in one that is accepted. */
+    public Rest.Answer apply(String name, int version, String text) {
+        Rest.Answer answer =
+                coordinator()
+                        .put(
+                                "/definitions/" + name + "/versions/" + version,
+                                "application/yaml",
+                                text);
+        if (answer.status() < 300) {
+            EditorSchema.shouldAccept(text);
+        }
+        return answer;
     }
 
     private static String orderFulfilment() {
@@ -172,6 +195,41 @@ public final class ClewSystem {
                     .count();
         } catch (ExecutionException notYet) {
             throw new AssertionError(notYet.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Up to which offset the coordinator has processed each partition of its inbox. */
+    Map<TopicPartition, Long> processed(String inbox) {
+        Map<TopicPartition, Long> processed = new HashMap<>();
+        asked(
+                        admin ->
+                                admin.listConsumerGroupOffsets(COORDINATOR_GROUP)
+                                        .partitionsToOffsetAndMetadata())
+                .forEach(
+                        (partition, offset) -> {
+                            if (partition.topic().equals(inbox)) {
+                                processed.put(partition, offset.offset());
+                            }
+                        });
+        return processed;
+    }
+
+    /** The broker's id of a topic. */
+    String topicId(String name) {
+        return asked(admin -> admin.describeTopics(List.of(name)).allTopicNames())
+                .get(name)
+                .topicId()
+                .toString();
+    }
+
+    private <T> T asked(Function<Admin, KafkaFuture<T>> question) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            return question.apply(admin).get();
+        } catch (ExecutionException notNow) {
+            throw new AssertionError(notNow.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

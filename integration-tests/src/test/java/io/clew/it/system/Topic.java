@@ -1,7 +1,20 @@
 package io.clew.it.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,15 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Utils;
 
 /** Reads whole topics with a plain client, as anyone could. */
 public final class Topic {
@@ -47,7 +51,7 @@ public final class Topic {
     }
 
     private static List<TopicPartition> partitions(
-            KafkaConsumer<String, byte[]> consumer, List<String> topics) {
+            KafkaConsumer<?, byte[]> consumer, List<String> topics) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
             consumer.partitionsFor(topic)
@@ -94,12 +98,22 @@ public final class Topic {
     }
 
     private List<ConsumerRecord<String, byte[]>> read(String isolation, List<String> topics) {
-        try (KafkaConsumer<String, byte[]> consumer = consumer(isolation)) {
+        return read(isolation, topics, new StringDeserializer());
+    }
+
+    /** All committed records of a topic up to its present end, whatever their keys are. */
+    public List<ConsumerRecord<byte[], byte[]>> readBytes(String topic) {
+        return read("read_committed", List.of(topic), new ByteArrayDeserializer());
+    }
+
+    private <K> List<ConsumerRecord<K, byte[]>> read(
+            String isolation, List<String> topics, Deserializer<K> keys) {
+        try (KafkaConsumer<K, byte[]> consumer = consumer(isolation, keys)) {
             List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+            List<ConsumerRecord<K, byte[]>> records = new ArrayList<>();
             while (ends.entrySet().stream()
                     .anyMatch(it -> consumer.position(it.getKey()) < it.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
@@ -109,6 +123,10 @@ public final class Topic {
     }
 
     private KafkaConsumer<String, byte[]> consumer(String isolation) {
+        return consumer(isolation, new StringDeserializer());
+    }
+
+    private <K> KafkaConsumer<K, byte[]> consumer(String isolation, Deserializer<K> keys) {
         Map<String, Object> config =
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -117,7 +135,23 @@ public final class Topic {
                         isolation,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false);
-        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(config, keys, new ByteArrayDeserializer());
+    }
+
+    /** The record as a worker gets it. */
+    public static ConsumerRecord<byte[], byte[]> raw(ConsumerRecord<String, byte[]> read) {
+        return new ConsumerRecord<>(
+                read.topic(),
+                read.partition(),
+                read.offset(),
+                read.timestamp(),
+                TimestampType.CREATE_TIME,
+                read.serializedKeySize(),
+                read.serializedValueSize(),
+                read.key().getBytes(UTF_8),
+                read.value(),
+                read.headers(),
+                read.leaderEpoch());
     }
 
     /** A header as text; empty if it is not there. */
