@@ -31,6 +31,7 @@ class Metrics {
                 sources.ingress(),
                 it -> it.status().waiting().size());
         counter(registry, "clew.ingress.skips", sources.ingress(), Ingress::skips);
+        counter(registry, "clew.ingress.untaken", sources.ingress(), Ingress::untaken);
         counter(registry, "clew.ingress.starts", sources.inbox(), KafkaInbox::started);
         counter(registry, "clew.ingress.dead.letters", sources.inbox(), KafkaInbox::refused);
     }

@@ -9,6 +9,7 @@ import io.clew.coordinator.definitions.DefinitionLanguage;
 import io.clew.coordinator.definitions.DefinitionPublisher;
 import io.clew.coordinator.definitions.KafkaDefinitionLog;
 import io.clew.coordinator.definitions.RegistrySchemas;
+import io.clew.coordinator.definitions.RolloutPublisher;
 import io.clew.coordinator.definitions.SagaLanguage;
 import io.clew.coordinator.definitions.SchemaCheck;
 import io.clew.coordinator.ingress.ApiStarts;
@@ -73,6 +74,12 @@ final class RoomWiring {
             Admin admin) {
         return new DefinitionPublisher(
                 language, log, catalog, new BrokerOffsets(admin), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    RolloutPublisher rollouts(KafkaDefinitionLog log, DefinitionCatalog catalog) {
+        return new RolloutPublisher(log, catalog);
     }
 
     @Produces

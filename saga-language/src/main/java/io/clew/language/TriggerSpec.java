@@ -50,6 +50,16 @@ public final class TriggerSpec {
         return reader.pinned().getFullName();
     }
 
+    /** Whether both are started by the same events, with the same keys. */
+    public boolean startsAs(TriggerSpec other) {
+        return topic.equals(other.topic)
+                && eventType().equals(other.eventType())
+                && readings.key()
+                        .expression()
+                        .text()
+                        .equals(other.readings.key().expression().text());
+    }
+
     /**
      * Reads an event.
      *

@@ -12,8 +12,21 @@ public interface AppliedDefinitions {
 
     Optional<AppliedDefinition> get(String name, int version);
 
-    /** All versions of a name, newest first; the first is active: new sagas follow it. */
+    /** All versions of a name, newest first. */
     List<AppliedDefinition> versions(String name);
+
+    /** Which versions of a name take new sagas. */
+    Rollout rollout(String name);
+
+    /** Who takes a new saga of a name; nobody if none of its versions is active. */
+    default Optional<Intake> intake(String name) {
+        return Intake.now(versions(name), rollout(name));
+    }
+
+    /** Who takes a child of a name; nobody if none of its versions was ever active. */
+    default Optional<Intake> childIntake(String name) {
+        return Intake.ofChild(versions(name), rollout(name));
+    }
 
     List<String> names();
 

@@ -2,13 +2,13 @@ package io.clew.coordinator.definitions;
 
 import io.clew.saga.DefinitionRef;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The definitions read so far. Written by one thread, read by many: readers see an immutable
@@ -20,17 +20,63 @@ final class DefinitionBook {
     private record Slot(
             String sha256, long offset, Optional<AppliedDefinition> usable, String fault) {}
 
-    private volatile Map<String, NavigableMap<Integer, Slot>> slots = Map.of();
+    /** What there is of a name. */
+    private record Named(NavigableMap<Integer, Slot> versions, Rollout rollout) {
 
-    /** Whether the record was taken in: the lowest offset of a name and version wins. */
-    boolean add(AppliedDefinition definition) {
-        return put(
-                definition.ref(),
-                new Slot(
-                        definition.ref().sha256(),
-                        definition.offset(),
-                        Optional.of(definition),
-                        ""));
+        static final Named NOTHING = new Named(new TreeMap<>(), Rollout.NONE);
+
+        Optional<Slot> slot(int version) {
+            return Optional.ofNullable(versions.get(version));
+        }
+
+        /** The versions that can run here, newest first. */
+        Stream<AppliedDefinition> usable() {
+            return versions.descendingMap().values().stream()
+                    .flatMap(slot -> slot.usable().stream());
+        }
+
+        Named with(int version, Slot slot) {
+            NavigableMap<Integer, Slot> more = new TreeMap<>(versions);
+            more.put(version, slot);
+            return new Named(more, rollout);
+        }
+
+        Named with(Rollout next) {
+            return new Named(versions, next);
+        }
+    }
+
+    private volatile Map<String, Named> names = Map.of();
+
+    /**
+     * Whether the record was taken in: the lowest offset of a name and version wins.
+     *
+     * @param activate whether it is active from there on, if no higher one is
+     */
+    boolean add(AppliedDefinition definition, boolean activate) {
+        DefinitionRef ref = definition.ref();
+        Slot slot = new Slot(ref.sha256(), definition.offset(), Optional.of(definition), "");
+        if (!put(ref, slot)) {
+            return false;
+        }
+        if (activate) {
+            Named named = named(ref.name());
+            put(
+                    ref.name(),
+                    named.with(named.rollout().applied(ref.version(), definition.offset())));
+        }
+        return true;
+    }
+
+    /** Takes in a wish that stands at this offset of the topic. */
+    void wish(String name, Rollout.Wish wish, long offset) {
+        Named named = named(name);
+        put(name, named.with(named.rollout().wished(wish, offset)));
+    }
+
+    /** Which versions of a name take new sagas. */
+    Rollout rollout(String name) {
+        return named(name).rollout();
     }
 
     /** Notes a definition that this release cannot run; its version is taken all the same. */
@@ -53,56 +99,58 @@ final class DefinitionBook {
 
     /** All versions of a name, newest first. */
     List<AppliedDefinition> versions(String name) {
-        NavigableMap<Integer, Slot> versions = slots.get(name);
-        return versions == null
-                ? List.of()
-                : versions.descendingMap().values().stream()
-                        .flatMap(slot -> slot.usable().stream())
-                        .toList();
+        return named(name).usable().toList();
     }
 
     List<String> names() {
-        return slots.keySet().stream().sorted().toList();
+        return names.entrySet().stream()
+                .filter(it -> !it.getValue().versions().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Every usable definition, in no order. */
     List<AppliedDefinition> all() {
-        return slots.values().stream()
-                .map(NavigableMap::values)
-                .flatMap(Collection::stream)
-                .flatMap(slot -> slot.usable().stream())
-                .toList();
+        return names.values().stream().flatMap(Named::usable).toList();
     }
 
     /** What cannot be run here, and why. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
-        slots.forEach(
-                (name, versions) ->
-                        versions.forEach(
-                                (version, slot) -> {
-                                    if (slot.usable().isEmpty()) {
-                                        faults.add(name + ":" + version + ": " + slot.fault());
-                                    }
-                                }));
+        names.forEach(
+                (name, named) ->
+                        named.versions()
+                                .forEach(
+                                        (version, slot) -> {
+                                            if (slot.usable().isEmpty()) {
+                                                faults.add(
+                                                        name + ":" + version + ": " + slot.fault());
+                                            }
+                                        }));
         return faults;
     }
 
     private Optional<Slot> slot(String name, int version) {
-        NavigableMap<Integer, Slot> versions = slots.get(name);
-        return versions == null ? Optional.empty() : Optional.ofNullable(versions.get(version));
+        return named(name).slot(version);
+    }
+
+    private Named named(String name) {
+        return names.getOrDefault(name, Named.NOTHING);
     }
 
     private boolean put(DefinitionRef ref, Slot slot) {
-        Map<String, NavigableMap<Integer, Slot>> next = new HashMap<>(slots);
-        NavigableMap<Integer, Slot> before = next.get(ref.name());
-        NavigableMap<Integer, Slot> versions =
-                before == null ? new TreeMap<>() : new TreeMap<>(before);
-        if (versions.putIfAbsent(ref.version(), slot) != null) {
+        Named named = named(ref.name());
+        if (named.slot(ref.version()).isPresent()) {
             return false;
         }
-        next.put(ref.name(), versions);
-        slots = next;
+        put(ref.name(), named.with(ref.version(), slot));
         return true;
+    }
+
+    private void put(String name, Named named) {
+        Map<String, Named> next = new HashMap<>(names);
+        next.put(name, named);
+        names = next;
     }
 }

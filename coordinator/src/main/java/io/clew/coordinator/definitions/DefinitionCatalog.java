@@ -8,6 +8,7 @@ import io.clew.saga.DefinitionRef;
 import io.clew.saga.Definitions;
 import io.clew.saga.SagaDefinition;
 import io.clew.schema.DefinitionRecord;
+import io.clew.schema.RolloutRecord;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class DefinitionCatalog implements Definitions, AppliedDefinitions,
     @Override
     public List<AppliedDefinition> versions(String name) {
         return book.versions(name);
+    }
+
+    @Override
+    public Rollout rollout(String name) {
+        return book.rollout(name);
     }
 
     @Override
@@ -163,37 +169,48 @@ public final class DefinitionCatalog implements Definitions, AppliedDefinitions,
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
-        DefinitionRecord definition;
         try {
-            definition = codec.decode(record.value() == null ? new byte[0] : record.value());
-        } catch (BadFrameException | SchemaNotFoundException unreadable) {
+            byte[] value = record.value() == null ? new byte[0] : record.value();
+            switch (codec.decode(value)) {
+                case DefinitionCodec.Read.Definition it -> take(it.definition(), record.offset());
+                case DefinitionCodec.Read.Rollout it -> take(it.rollout(), record.offset());
+            }
+        } catch (BadFrameException
+                | SchemaNotFoundException
+                | IllegalArgumentException unreadable) {
             LOGGER.warn(
                     "Expected a definition at {} offset {} but {}; left out",
                     partition,
                     record.offset(),
                     unreadable.getMessage());
-            return;
         }
+    }
+
+    private void take(RolloutRecord rollout, long offset) {
+        book.wish(rollout.getName(), DefinitionCodec.wish(rollout), offset);
+        LOGGER.info("{} is rolled out as {}", rollout.getName(), book.rollout(rollout.getName()));
+    }
+
+    private void take(DefinitionRecord definition, long offset) {
         DefinitionRef ref =
                 new DefinitionRef(
                         definition.getName(), definition.getVersion(), definition.getSha256());
         try {
             definition.getSchemas().forEach(it -> registry.prefetch(it.getId()));
-            AppliedDefinition applied =
-                    DefinitionCodec.applied(definition, record.offset(), language);
+            AppliedDefinition applied = DefinitionCodec.applied(definition, offset, language);
             if (!applied.ref().equals(ref)) {
                 throw new IllegalStateException(
                         "its content hashes to " + applied.ref().sha256() + " here");
             }
-            if (book.add(applied)) {
-                LOGGER.info("Definition {} is here, from offset {}", ref, record.offset());
+            if (book.add(applied, definition.getActivate())) {
+                LOGGER.info("Definition {} is here, from offset {}", ref, offset);
             }
         } catch (RegistryUnavailableException away) {
             throw away;
         } catch (RuntimeException fault) {
             // Also the registry's definite "no such schema": reading on is all that helps then.
             LOGGER.error("Expected definition {} to compile but it does not", ref, fault);
-            book.addUnusable(ref, record.offset(), String.valueOf(fault.getMessage()));
+            book.addUnusable(ref, offset, String.valueOf(fault.getMessage()));
         }
     }
 

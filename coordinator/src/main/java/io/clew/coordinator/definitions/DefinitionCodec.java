@@ -5,43 +5,103 @@ import io.clew.avro.RegistryClient;
 import io.clew.language.CompiledDefinition;
 import io.clew.schema.DefinitionRecord;
 import io.clew.schema.PinnedSchema;
+import io.clew.schema.RolloutCandidate;
+import io.clew.schema.RolloutRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Definition records to and from the bytes on their topic. */
 final class DefinitionCodec {
 
     private final RegistryClient registry;
-    private final String subject;
+    private final String topic;
 
     DefinitionCodec(RegistryClient registry, String topic) {
         this.registry = registry;
-        this.subject = topic + "-" + DefinitionRecord.getClassSchema().getFullName();
+        this.topic = topic;
     }
 
-    byte[] key(DefinitionRecord definition) {
+    /** What a record of the topic says. */
+    sealed interface Read {
+
+        /** A version is applied. */
+        record Definition(DefinitionRecord definition) implements Read {}
+
+        /** Other versions are to take new sagas. */
+        record Rollout(RolloutRecord rollout) implements Read {}
+    }
+
+    static byte[] key(DefinitionRecord definition) {
         return (definition.getName() + ":" + definition.getVersion())
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** May wait for the registry. */
-    byte[] encode(DefinitionRecord definition) {
-        int id = registry.register(subject, DefinitionRecord.getClassSchema());
-        return AvroFrame.encode(id, DefinitionRecord.getClassSchema(), definition);
+    static byte[] key(RolloutRecord rollout) {
+        return rollout.getName().getBytes(StandardCharsets.UTF_8);
     }
 
     /** May wait for the registry. */
-    DefinitionRecord decode(byte[] value) {
-        return AvroFrame.decodeSpecific(
-                AvroFrame.payload(value),
-                registry.schemaById(AvroFrame.schemaId(value)),
-                DefinitionRecord.class);
+    byte[] encode(SpecificRecord record) {
+        Schema schema = record.getSchema();
+        int id = registry.register(topic + "-" + schema.getFullName(), schema);
+        return AvroFrame.encode(id, schema, record);
+    }
+
+    /** May wait for the registry. */
+    Read decode(byte[] value) {
+        Schema writer = registry.schemaById(AvroFrame.schemaId(value));
+        if (!writer.getFullName().equals(RolloutRecord.getClassSchema().getFullName())) {
+            return new Read.Definition(
+                    AvroFrame.decodeSpecific(
+                            AvroFrame.payload(value), writer, DefinitionRecord.class));
+        }
+        return new Read.Rollout(
+                AvroFrame.decodeSpecific(AvroFrame.payload(value), writer, RolloutRecord.class));
+    }
+
+    static RolloutRecord record(String name, Rollout.Wish wish) {
+        Rollout.Change change = wish.change();
+        return RolloutRecord.newBuilder()
+                .setName(name)
+                .setActive(wish.active().orElse(null))
+                .setCandidate(
+                        wish.candidate()
+                                .map(it -> new RolloutCandidate(it.version(), it.percent()))
+                                .orElse(null))
+                .setRetired(wish.retired().stream().sorted().toList())
+                .setOperationId(change.operationId())
+                .setBasedOn(wish.basedOn().orElse(null))
+                .setChangedAt(change.at())
+                .setChangedBy(change.by())
+                .setReason(change.reason())
+                .build();
+    }
+
+    /**
+     * Reads {@link #record(String, Rollout.Wish)}.
+     *
+     * @throws IllegalArgumentException if nothing can be like that
+     */
+    static Rollout.Wish wish(RolloutRecord rollout) {
+        return new Rollout.Wish(
+                Optional.ofNullable(rollout.getActive()),
+                Optional.ofNullable(rollout.getCandidate())
+                        .map(it -> new Candidate(it.getVersion(), it.getPercent())),
+                Set.copyOf(rollout.getRetired()),
+                Optional.ofNullable(rollout.getBasedOn()),
+                new Rollout.Change(
+                        rollout.getOperationId(),
+                        rollout.getChangedAt(),
+                        rollout.getChangedBy(),
+                        rollout.getReason()));
     }
 
     /** Where a definition begins to listen. */
@@ -60,17 +120,17 @@ final class DefinitionCodec {
     static DefinitionRecord record(
             CompiledDefinition compiled,
             Starts starts,
-            String source,
             Instant appliedAt,
-            Optional<String> appliedBy) {
+            DefinitionPublisher.Put put) {
         return DefinitionRecord.newBuilder()
                 .setName(compiled.definition().ref().name())
                 .setVersion(compiled.definition().ref().version())
                 .setSha256(compiled.definition().ref().sha256())
                 .setCanonical(compiled.canonical())
-                .setSource(source)
+                .setSource(put.source())
                 .setAppliedAt(appliedAt)
-                .setAppliedBy(appliedBy.orElse(null))
+                .setAppliedBy(put.actor().orElse(null))
+                .setActivate(put.activate())
                 .setSchemas(
                         compiled.schemas().stream()
                                 .map(

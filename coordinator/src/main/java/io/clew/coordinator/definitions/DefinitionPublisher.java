@@ -48,9 +48,15 @@ public final class DefinitionPublisher {
      * @param source its text
      * @param from from where it listens to its trigger topic
      * @param actor who puts it, if known
+     * @param activate whether new sagas follow it at once, if no higher version is active
      */
     public record Put(
-            String name, int version, String source, StartFrom from, Optional<String> actor) {}
+            String name,
+            int version,
+            String source,
+            StartFrom from,
+            Optional<String> actor,
+            boolean activate) {}
 
     /** Checks without applying. */
     public DefinitionLanguage.Compiled validate(String source) {
@@ -92,9 +98,8 @@ public final class DefinitionPublisher {
                         DefinitionCodec.record(
                                 compiled,
                                 new DefinitionCodec.Starts(starts, awaits),
-                                put.source(),
                                 clock.instant(),
-                                put.actor()));
+                                put));
         if (!catalog.awaitRead(offset, READ_BACK)) {
             return new PutResult.Unavailable(
                     "the definition was written at offset "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.clew.avro.AvroFrame;
 import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.coordinator.definitions.Intake;
 import io.clew.language.PinnedSchema;
 import io.clew.language.TriggerSpec;
 import io.clew.saga.Bytes;
@@ -36,6 +37,9 @@ public final class ApiStarts {
 
         record UnknownDefinition() implements Prepared {}
 
+        /** None of its versions takes new sagas. */
+        record NoActiveVersion() implements Prepared {}
+
         /** The event does not fit, for each of these reasons. */
         record Faulty(List<String> faults) implements Prepared {}
 
@@ -46,18 +50,38 @@ public final class ApiStarts {
     /**
      * Makes the start of a saga.
      *
-     * @param name name of its definition; the active version is used
+     * @param name name of its definition; the version that takes its key is used
      * @param event the event as plain JSON
      * @param traceparent W3C trace context of the caller
      */
     public Prepared prepare(String name, JsonNode event, Optional<String> traceparent) {
-        List<AppliedDefinition> versions = definitions.versions(name);
-        if (versions.isEmpty()) {
+        if (definitions.versions(name).isEmpty()) {
             return definitions.caughtUp()
                     ? new Prepared.UnknownDefinition()
                     : new Prepared.Unavailable("the definitions are still being read");
         }
-        AppliedDefinition definition = versions.get(0);
+        return definitions
+                .intake(name)
+                .map(it -> prepare(it, event, traceparent))
+                .orElseGet(Prepared.NoActiveVersion::new);
+    }
+
+    /** What only the candidate can read may be meant for it: the key, read by it, says so. */
+    private Prepared prepare(Intake intake, JsonNode event, Optional<String> traceparent) {
+        Prepared prepared = prepare(intake.active(), event, traceparent);
+        if (intake.candidate().isEmpty() || prepared instanceof Prepared.Unavailable) {
+            return prepared;
+        }
+        Prepared tried = prepare(intake.candidate().get(), event, traceparent);
+        Prepared known = prepared instanceof Prepared.Ready ? prepared : tried;
+        boolean takes =
+                known instanceof Prepared.Ready ready
+                        && intake.candidateFor(ready.saga()).isPresent();
+        return takes ? tried : prepared;
+    }
+
+    private Prepared prepare(
+            AppliedDefinition definition, JsonNode event, Optional<String> traceparent) {
         TriggerSpec trigger = definition.compiled().trigger();
         String subject = trigger.topic() + "-" + trigger.eventType();
         return switch (frame(definition, subject, "event", event)) {

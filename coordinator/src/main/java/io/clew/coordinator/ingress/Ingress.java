@@ -54,7 +54,10 @@ public final class Ingress implements AutoCloseable {
                 () -> consumer(kafka, group),
                 new Passage(
                         new TriggerRouter(
-                                entrance.schemas(), entrance.stamp(), InstantSource.system()),
+                                entrance.schemas(),
+                                definitions,
+                                entrance.stamp(),
+                                InstantSource.system()),
                         entrance.inbox(),
                         entrance.admission(),
                         new Skips()));
@@ -92,6 +95,11 @@ public final class Ingress implements AutoCloseable {
     /** How often events that were to be read next were not there any more. */
     public long skips() {
         return passage.skips().count();
+    }
+
+    /** How many events started nothing since no version of their definition is active. */
+    public long untaken() {
+        return passage.router().untaken().count();
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.clew.coordinator.ingress;
 
 import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.coordinator.definitions.Intake;
 import io.clew.coordinator.wire.KinReader;
 import io.clew.coordinator.wire.KinReader.Said;
 import io.clew.coordinator.wire.RelayWriter;
 import io.clew.coordinator.wire.TriggerWriter;
 import io.clew.saga.Bytes;
+import io.clew.saga.ChildSagas;
 import io.clew.saga.MappingException;
 import io.clew.saga.NotYetException;
 import io.clew.saga.Outcome;
@@ -14,7 +16,7 @@ import io.clew.saga.ParentCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -22,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Says what a record on the topic of commands to children becomes on the inbox. It keeps nothing:
  * the same record becomes the same again, and the inbox tells repeats.
  *
- * @param definitions the newest version of a child's definition is started
+ * @param definitions say which version of a child's definition is started
  * @param stamp stamps starts
  * @param writer writes for the inbox
  * @param clock tells starts that are older than their key stays taken
@@ -56,12 +58,17 @@ record RelayRouter(
 
     private ProducerRecord<byte[], byte[]> start(
             ConsumerRecord<byte[], byte[]> said, Said.Start start) {
-        List<AppliedDefinition> versions = definitions.versions(start.definition());
-        if (versions.isEmpty()) {
+        if (definitions.versions(start.definition()).isEmpty()) {
             String reason = "there is no definition " + start.definition() + "; apply it";
             return erred(said, "NO_SUCH_DEFINITION", reason);
         }
-        AppliedDefinition definition = versions.get(0);
+        Optional<Intake> intake = definitions.childIntake(start.definition());
+        if (intake.isEmpty()) {
+            String reason = "no version of " + start.definition() + " is active; activate one";
+            return erred(said, "NO_ACTIVE_VERSION", reason);
+        }
+        AppliedDefinition definition =
+                intake.get().taker(ChildSagas.id(start.definition(), start.parent()));
         String expected = definition.compiled().trigger().eventType();
         if (!expected.equals(start.type())) {
             String reason = definition.ref() + " is started by " + expected;

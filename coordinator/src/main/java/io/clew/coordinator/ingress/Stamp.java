@@ -1,6 +1,7 @@
 package io.clew.coordinator.ingress;
 
 import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.Intake;
 import io.clew.language.TriggerSpec;
 import io.clew.saga.Bytes;
 import io.clew.saga.ChildSagas;
@@ -34,6 +35,14 @@ public record Stamp(Optional<String> tokenKey, int maxEventBytes) {
         SagaId saga = SagaId.of(definition.ref().name(), started.key());
         return new Routed.Start(
                 saga, trigger(definition, event, started.index(), traceparent, Optional.empty()));
+    }
+
+    /** The same by the version that takes the saga, which its id decides. */
+    Routed.Start start(Intake intake, Bytes event, Optional<String> traceparent) {
+        Routed.Start start = start(intake.active(), event, traceparent);
+        return intake.candidateFor(start.saga())
+                .map(it -> start(it, event, traceparent))
+                .orElse(start);
     }
 
     /** The start of a child: its key follows from the command that starts it. */

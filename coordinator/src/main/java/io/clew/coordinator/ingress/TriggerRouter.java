@@ -3,6 +3,8 @@ package io.clew.coordinator.ingress;
 import io.clew.avro.AvroFrame;
 import io.clew.avro.BadFrameException;
 import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.coordinator.definitions.Intake;
 import io.clew.language.WriterSchemas;
 import io.clew.saga.Bytes;
 import io.clew.saga.MappingException;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -29,15 +32,27 @@ final class TriggerRouter {
             Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final WriterSchemas schemas;
+    private final AppliedDefinitions definitions;
     private final Stamp stamp;
     private final InstantSource clock;
+    private final Untaken untaken = new Untaken();
     private final ArrivalRouter arrivals;
 
-    TriggerRouter(WriterSchemas schemas, Stamp stamp, InstantSource clock) {
+    TriggerRouter(
+            WriterSchemas schemas,
+            AppliedDefinitions definitions,
+            Stamp stamp,
+            InstantSource clock) {
         this.schemas = schemas;
+        this.definitions = definitions;
         this.stamp = stamp;
         this.clock = clock;
         this.arrivals = new ArrivalRouter(stamp.maxEventBytes());
+    }
+
+    /** Events that started nothing since no version of their definition is active. */
+    Untaken untaken() {
+        return untaken;
     }
 
     /**
@@ -62,11 +77,11 @@ final class TriggerRouter {
             return List.of(refused("UNREADABLE", unreadable));
         }
         List<Routed> routed = new ArrayList<>();
-        for (AppliedDefinition definition : newest(meant, event.topic())) {
-            if (definition.compiled().trigger().eventType().equals(type)) {
-                routed.add(start(event, definition));
-            }
-        }
+        startedBy(event.topic(), listening, progress, event.offset())
+                .forEach(
+                        (name, versions) ->
+                                taker(name, versions, event, type)
+                                        .ifPresent(it -> routed.add(start(event, it))));
         routed.addAll(arrivals.route(event, meant, type));
         return routed;
     }
@@ -76,27 +91,52 @@ final class TriggerRouter {
             AppliedDefinition definition,
             ConsumerRecord<byte[], byte[]> event,
             PartitionProgress progress) {
-        TopicPartition partition = new TopicPartition(event.topic(), event.partition());
-        return definition.startOffset(partition) <= event.offset()
+        return listens(definition, event)
                 && progress.gives(definition.ref().name(), event.offset());
     }
 
-    /** Per name the newest version that is started from this topic. */
-    private static List<AppliedDefinition> newest(
-            Collection<AppliedDefinition> meant, String topic) {
-        Map<String, AppliedDefinition> newest = new TreeMap<>();
-        for (AppliedDefinition definition : meant) {
-            AppliedDefinition before = newest.get(definition.ref().name());
-            boolean newer = before == null || before.ref().version() < definition.ref().version();
-            if (newer && definition.isStartedBy(topic)) {
-                newest.put(definition.ref().name(), definition);
-            }
-        }
-        return List.copyOf(newest.values());
+    private static boolean listens(
+            AppliedDefinition definition, ConsumerRecord<byte[], byte[]> event) {
+        TopicPartition partition = new TopicPartition(event.topic(), event.partition());
+        return definition.startOffset(partition) <= event.offset();
     }
 
-    private Routed start(ConsumerRecord<byte[], byte[]> event, AppliedDefinition definition) {
-        Duration uniqueFor = definition.compiled().definition().uniqueFor();
+    /** By name the versions that are started from a topic, of those that get this offset. */
+    private static Map<String, List<AppliedDefinition>> startedBy(
+            String topic,
+            Collection<AppliedDefinition> listening,
+            PartitionProgress progress,
+            long offset) {
+        return listening.stream()
+                .filter(it -> it.isStartedBy(topic))
+                .filter(it -> progress.gives(it.ref().name(), offset))
+                .collect(
+                        Collectors.groupingBy(
+                                it -> it.ref().name(), TreeMap::new, Collectors.toList()));
+    }
+
+    /** Who takes the saga that an event of this type starts, if it starts one. */
+    private Optional<Intake> taker(
+            String name,
+            List<AppliedDefinition> versions,
+            ConsumerRecord<byte[], byte[]> event,
+            String type) {
+        Optional<Intake> intake =
+                Intake.of(versions, definitions.rollout(name), it -> listens(it, event));
+        if (intake.isPresent()) {
+            untaken.taken(name);
+        } else if (versions.stream().anyMatch(it -> starts(it, type) && listens(it, event))) {
+            untaken.note(name, event);
+        }
+        return intake.filter(it -> starts(it.active(), type));
+    }
+
+    private static boolean starts(AppliedDefinition definition, String type) {
+        return definition.compiled().trigger().eventType().equals(type);
+    }
+
+    private Routed start(ConsumerRecord<byte[], byte[]> event, Intake intake) {
+        Duration uniqueFor = intake.uniqueFor();
         Instant publishedAt = Instant.ofEpochMilli(event.timestamp());
         if (publishedAt.isBefore(clock.instant().minus(uniqueFor))) {
             return new Routed.Refused(
@@ -104,12 +144,12 @@ final class TriggerRouter {
                     "Expected an event of the last "
                             + uniqueFor
                             + " (uniqueFor of "
-                            + definition.ref()
+                            + intake.active().ref()
                             + ") but it is of "
                             + publishedAt);
         }
         try {
-            return stamp.start(definition, Bytes.wrap(event.value()), traceparent(event));
+            return stamp.start(intake, Bytes.wrap(event.value()), traceparent(event));
         } catch (TooLargeException tooLarge) {
             return refused("TOO_LARGE", tooLarge);
         } catch (MappingException fault) {

@@ -2,6 +2,7 @@ package io.clew.coordinator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.Rollout;
 import io.clew.language.Fault;
 import io.clew.saga.CommandSpec;
 import io.clew.saga.SagaDefinition;
@@ -14,13 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One version of a definition. */
+/**
+ * One version of a definition.
+ *
+ * @param active whether new sagas follow it that no candidate takes
+ * @param state active, candidate, retired, or standby: it could be made active
+ * @param share percent of the new sagas that follow it
+ */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record DefinitionView(
         String name,
         int version,
         String sha256,
         boolean active,
+        String state,
+        int share,
         Instant appliedAt,
         Optional<String> appliedBy,
         TriggerView startedBy,
@@ -61,7 +70,7 @@ public record DefinitionView(
 
     static DefinitionView of(
             AppliedDefinition applied,
-            boolean active,
+            Rollout rollout,
             boolean withSource,
             Optional<List<Fault>> warnings) {
         SagaDefinition definition = applied.compiled().definition();
@@ -69,7 +78,9 @@ public record DefinitionView(
                 applied.ref().name(),
                 applied.ref().version(),
                 applied.ref().sha256(),
-                active,
+                isActive(applied, rollout),
+                state(applied, rollout),
+                rollout.share(applied.ref().version()),
                 applied.appliedAt(),
                 applied.appliedBy(),
                 new TriggerView(applied.triggerTopic(), applied.compiled().trigger().eventType()),
@@ -80,6 +91,21 @@ public record DefinitionView(
                 new TreeMap<>(applied.startOffsets()),
                 withSource ? Optional.of(applied.source()) : Optional.empty(),
                 warnings.map(list -> list.stream().map(FaultView::of).toList()));
+    }
+
+    private static boolean isActive(AppliedDefinition applied, Rollout rollout) {
+        return rollout.active().equals(Optional.of(applied.ref().version()));
+    }
+
+    private static String state(AppliedDefinition applied, Rollout rollout) {
+        int version = applied.ref().version();
+        if (isActive(applied, rollout)) {
+            return "active";
+        }
+        if (rollout.candidate().filter(it -> it.version() == version).isPresent()) {
+            return "candidate";
+        }
+        return rollout.retired().contains(version) ? "retired" : "standby";
     }
 
     private static StepView step(Step step) {

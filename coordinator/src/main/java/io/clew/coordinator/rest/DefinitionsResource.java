@@ -4,7 +4,9 @@ import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.coordinator.definitions.AppliedDefinitions;
 import io.clew.coordinator.definitions.DefinitionLanguage;
 import io.clew.coordinator.definitions.DefinitionPublisher;
+import io.clew.coordinator.definitions.Intake;
 import io.clew.coordinator.definitions.PutResult;
+import io.clew.coordinator.definitions.Rollout;
 import io.clew.coordinator.definitions.SchemaCheck;
 import io.clew.coordinator.definitions.StartFrom;
 import io.clew.language.DefinitionDiagram;
@@ -26,14 +28,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Definitions: applied by version, immutable, active as soon as they are there. */
+/** Definitions: applied by version, immutable, active as soon as they are there, or later. */
 @Path("/definitions")
 @Tag(name = "definitions")
 @Produces(MediaType.APPLICATION_JSON)
@@ -68,8 +69,9 @@ public final class DefinitionsResource {
     @Operation(
             summary = "Apply a definition (YAML or JSON)",
             description =
-                    "Checked whole against the registered schemas. The highest version is the one"
-                            + " new sagas follow. Identical content changes nothing.")
+                    "Checked whole against the registered schemas. New sagas follow it at once if"
+                            + " it is higher than the active version, and a trial of another one"
+                            + " ends; see the rollout. Identical content changes nothing.")
     @APIResponse(responseCode = "201", description = "applied")
     @APIResponse(responseCode = "200", description = "was applied before with this very content")
     @APIResponse(responseCode = "409", description = "VERSION_TAKEN: it has other content")
@@ -84,16 +86,26 @@ public final class DefinitionsResource {
                                             + " present end of its trigger topic if not given")
                     @QueryParam("from")
                     @Nullable String from,
+            @Parameter(description = "'false': no new sagas follow it until a rollout says so")
+                    @QueryParam("activate")
+                    @Nullable String activate,
             @Parameter(description = "Who applies it") @HeaderParam("Clew-Actor")
                     @Nullable String actor,
             @Nullable String source) {
         DefinitionPublisher.Put put =
                 new DefinitionPublisher.Put(
                         name,
-                        number(version),
+                        Params.version(version),
                         checked(source),
                         startFrom(Optional.ofNullable(from)),
-                        Optional.ofNullable(actor));
+                        Optional.ofNullable(actor),
+                        Params.flag(activate, "activate", true));
+        if (from != null && !put.activate()) {
+            throw ProblemException.badRequest(
+                    "BAD_PARAMETER",
+                    "Expected 'from' or 'activate=false' but got both: a version that is not active"
+                            + " starts nothing from what it would read; leave one of them out");
+        }
         return switch (publisher.put(put)) {
             case PutResult.Created created ->
                     Response.created(uri(created.definition()))
@@ -138,60 +150,67 @@ public final class DefinitionsResource {
     @POST
     @Path("/check-schemas")
     @Operation(
-            summary = "Check the active version of every definition against the newest schemas",
+            summary = "Check every version that takes new sagas against the newest schemas",
             description =
                     "Whether each would be accepted again as it was written. What runs keeps the"
                             + " schemas it was pinned to, whatever is found here.")
     @APIResponse(responseCode = "200", description = "every fault with its place in the text")
     @APIResponse(responseCode = "503", description = "the registry does not answer")
     public SchemaCheckView checkSchemas(
-            @Parameter(description = "Also versions that are not active any more")
-                    @QueryParam("all")
+            @Parameter(description = "Also versions that take no new sagas") @QueryParam("all")
                     boolean all) {
         if (!definitions.caughtUp()) {
             throw ProblemException.notReady("the definitions are still being read");
         }
         return SchemaCheckView.of(
                 schemas.check(
-                        all
-                                ? definitions.names().stream()
-                                        .flatMap(it -> definitions.versions(it).stream())
-                                        .toList()
-                                : active().toList()));
+                        definitions.names().stream()
+                                .flatMap(it -> definitions.versions(it).stream())
+                                .filter(it -> all || share(it) > 0)
+                                .toList()));
     }
 
-    private Stream<AppliedDefinition> active() {
-        return definitions.names().stream()
-                .flatMap(name -> definitions.versions(name).stream().limit(1));
+    private int share(AppliedDefinition applied) {
+        return definitions.rollout(applied.ref().name()).share(applied.ref().version());
     }
 
     @GET
-    @Operation(summary = "The active version of every definition")
+    @Operation(
+            summary = "The active version of every definition",
+            description = "Of one that takes no new sagas, the newest version.")
     public DefinitionList list() {
         return new DefinitionList(
-                active().map(it -> DefinitionView.of(it, true, false, Optional.empty())).toList());
+                definitions.names().stream()
+                        .flatMap(it -> shown(it).stream())
+                        .map(this::line)
+                        .toList());
+    }
+
+    private Optional<AppliedDefinition> shown(String name) {
+        return definitions
+                .intake(name)
+                .map(Intake::active)
+                .or(() -> definitions.versions(name).stream().findFirst());
+    }
+
+    private DefinitionView line(AppliedDefinition applied) {
+        Rollout rollout = definitions.rollout(applied.ref().name());
+        return DefinitionView.of(applied, rollout, false, Optional.empty());
     }
 
     @GET
     @Path("/{name}")
-    @Operation(summary = "All versions of a definition, newest first")
-    @APIResponse(responseCode = "200", description = "the newest is active")
+    @Operation(
+            summary = "All versions of a definition, newest first",
+            description = "'state' and 'share' say which of them take new sagas.")
+    @APIResponse(responseCode = "200", description = "each without its text")
     @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
     public DefinitionList versions(@PathParam("name") String name) {
         List<AppliedDefinition> versions = definitions.versions(name);
         if (versions.isEmpty()) {
             throw none(name);
         }
-        return new DefinitionList(
-                versions.stream()
-                        .map(
-                                it ->
-                                        DefinitionView.of(
-                                                it,
-                                                it.equals(versions.get(0)),
-                                                false,
-                                                Optional.empty()))
-                        .toList());
+        return new DefinitionList(versions.stream().map(this::line).toList());
     }
 
     @GET
@@ -229,15 +248,14 @@ public final class DefinitionsResource {
     }
 
     private AppliedDefinition applied(String name, String version) {
-        return definitions.get(name, number(version)).orElseThrow(() -> none(name + ":" + version));
+        return definitions
+                .get(name, Params.version(version))
+                .orElseThrow(() -> none(name + ":" + version));
     }
 
     private DefinitionView view(AppliedDefinition applied, Optional<List<Fault>> warnings) {
-        boolean active =
-                definitions.versions(applied.ref().name()).stream()
-                        .limit(1)
-                        .anyMatch(it -> it.ref().equals(applied.ref()));
-        return DefinitionView.of(applied, active, true, warnings);
+        Rollout rollout = definitions.rollout(applied.ref().name());
+        return DefinitionView.of(applied, rollout, true, warnings);
     }
 
     private ProblemException none(String name) {
@@ -273,19 +291,6 @@ public final class DefinitionsResource {
         } catch (IllegalArgumentException bad) {
             throw ProblemException.badRequest("BAD_PARAMETER", String.valueOf(bad.getMessage()));
         }
-    }
-
-    private static int number(String version) {
-        try {
-            int number = Integer.parseInt(version);
-            if (number >= 1) {
-                return number;
-            }
-        } catch (NumberFormatException bad) {
-            // Falls through to the one problem both have.
-        }
-        throw ProblemException.badRequest(
-                "BAD_PARAMETER", "Expected a version from 1 but got " + version);
     }
 
     private static URI uri(AppliedDefinition applied) {

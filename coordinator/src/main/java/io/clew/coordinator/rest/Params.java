@@ -77,6 +77,32 @@ final class Params {
                 "BAD_PARAMETER", "Expected limit from 1 to " + max + " but got " + text.get());
     }
 
+    /** Whether something is wished, or not; nothing else than those two words. */
+    static boolean flag(@Nullable String text, String name, boolean standard) {
+        if (text == null || text.isEmpty()) {
+            return standard;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            throw ProblemException.badRequest(
+                    "BAD_PARAMETER", "Expected " + name + " to be true or false but got " + text);
+        }
+        return text.equals("true");
+    }
+
+    /** A version in a path or a query. */
+    static int version(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= 1) {
+                return number;
+            }
+        } catch (NumberFormatException bad) {
+            // Falls through to the one problem both have.
+        }
+        throw ProblemException.badRequest(
+                "BAD_PARAMETER", "Expected a version from 1 but got " + text);
+    }
+
     static Optional<Instant> instant(UriInfo uri, String name) {
         try {
             return text(uri, name).map(Instant::parse);

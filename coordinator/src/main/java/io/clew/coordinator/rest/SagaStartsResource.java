@@ -90,7 +90,9 @@ public final class SagaStartsResource {
             content = @Content(schema = @Schema(implementation = Started.class)))
     @APIResponse(responseCode = "200", description = "started before, or ended meanwhile")
     @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
-    @APIResponse(responseCode = "409", description = "KEY_TAKEN by a saga of another event")
+    @APIResponse(
+            responseCode = "409",
+            description = "KEY_TAKEN by a saga of another event, or NO_ACTIVE_VERSION")
     @APIResponse(responseCode = "422", description = "EVENT_REFUSED: every fault is listed")
     public Response start(String body, @Context UriInfo uri, @Context HttpHeaders headers) {
         JsonNode request = Json.read(json, body);
@@ -104,6 +106,13 @@ public final class SagaStartsResource {
             case ApiStarts.Prepared.UnknownDefinition ignored ->
                     throw ProblemException.of(
                             404, "NO_SUCH_DEFINITION", "There is no definition " + definition);
+            case ApiStarts.Prepared.NoActiveVersion ignored ->
+                    throw ProblemException.of(
+                            409,
+                            "NO_ACTIVE_VERSION",
+                            ("Expected %1$s to take new sagas but none of its versions is active;"
+                                            + " make one so: PUT /definitions/%1$s/rollout")
+                                    .formatted(definition));
             case ApiStarts.Prepared.Faulty faulty ->
                     throw ProblemException.invalid(
                             "EVENT_REFUSED", "The event does not fit", faulty.faults());

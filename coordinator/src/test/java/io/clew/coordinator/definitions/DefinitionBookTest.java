@@ -13,7 +13,7 @@ class DefinitionBookTest {
     @Test
     void shouldKeepTheLowestOffsetOfAVersion() {
         // given
-        book.add(first);
+        book.add(first, true);
 
         // when
         boolean taken = book.addUnusable(new DefinitionRef("parcel", 1, "other"), 9, "late");
@@ -30,7 +30,7 @@ class DefinitionBookTest {
         book.addUnusable(first.ref(), 0, "needs a newer release");
 
         // when
-        boolean added = book.add(first);
+        boolean added = book.add(first, true);
 
         // then
         assertThat(added).isFalse();
@@ -45,10 +45,35 @@ class DefinitionBookTest {
         AppliedDefinition second = new Parcels().applied("parcel", 2, 0);
 
         // when
-        book.add(second);
-        book.add(first);
+        book.add(second, true);
+        book.add(first, true);
 
         // then
         assertThat(book.versions("parcel")).containsExactly(second, first);
+    }
+
+    @Test
+    void shouldLeaveNewSagasToTheVersionBeforeWhenOneIsNotActivated() {
+        // given
+        book.add(first, true);
+
+        // when
+        book.add(new Parcels().applied("parcel", 2, 0), false);
+
+        // then
+        assertThat(book.rollout("parcel").active()).contains(1);
+        assertThat(book.versions("parcel")).hasSize(2);
+    }
+
+    @Test
+    void shouldNotActivateAVersionThatCannotRunHere() {
+        // given
+        book.add(first, true);
+
+        // when
+        book.addUnusable(new DefinitionRef("parcel", 2, "other"), 9, "needs a newer release");
+
+        // then
+        assertThat(book.rollout("parcel").active()).contains(1);
     }
 }

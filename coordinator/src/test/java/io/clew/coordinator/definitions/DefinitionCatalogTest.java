@@ -67,8 +67,13 @@ class DefinitionCatalogTest {
                 producer.send(new ProducerRecord<>(TOPIC, 0, null, unreadable)).get();
             }
             var log = new KafkaDefinitionLog(producer, TOPIC, registry);
-            append(log, "lost");
-            append(log, "parcel");
+            append(log, "lost", 1, true);
+            append(log, "parcel", 1, true);
+            append(log, "parcel", 2, false);
+            append(log, "parcel", 3, false);
+            log.append(
+                    DefinitionCodec.record(
+                            "parcel", RolloutTest.wish("a", 2, new Candidate(3, 25), 1)));
 
             // when
             try (var catalog = new DefinitionCatalog(kafka, TOPIC, registry, language())) {
@@ -79,21 +84,30 @@ class DefinitionCatalogTest {
                 assertThat(catalog.get("parcel", 1)).isPresent();
                 assertThat(catalog.get("lost", 1)).isEmpty();
                 assertThat(catalog.taken("lost", 1)).isPresent();
+                assertThat(catalog.rollout("parcel").active()).contains(2);
+                assertThat(catalog.rollout("parcel").candidate()).contains(new Candidate(3, 25));
+                assertThat(catalog.rollout("parcel").retired()).containsExactly(1);
                 assertThat(catalog.faults()).containsExactly("lost:1: no such schema");
             }
         }
     }
 
-    private void append(DefinitionLog log, String name) {
-        switch (parcels.language().compile(Parcels.source(name, 1, "7d"))) {
+    private void append(DefinitionLog log, String name, int version, boolean activate) {
+        String source = Parcels.source(name, version, "7d");
+        switch (parcels.language().compile(source)) {
             case DefinitionLanguage.Compiled.Accepted it ->
                     log.append(
                             DefinitionCodec.record(
                                     it.definition(),
                                     new DefinitionCodec.Starts(Map.of(0, 0L), Map.of()),
-                                    Parcels.source(name, 1, "7d"),
                                     Instant.EPOCH,
-                                    Optional.empty()));
+                                    new DefinitionPublisher.Put(
+                                            name,
+                                            version,
+                                            source,
+                                            new StartFrom.End(),
+                                            Optional.empty(),
+                                            activate)));
             case DefinitionLanguage.Compiled.Refused refused ->
                     throw new AssertionError(refused.faults());
         }

@@ -89,7 +89,8 @@ class DefinitionPublisherTest {
                                 1,
                                 "saga: parcel\nversion: 1\nfoo: 1\n",
                                 new StartFrom.End(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                true));
 
         // then
         assertThat(((PutResult.Refused) result).faults()).hasSizeGreaterThanOrEqualTo(3);
@@ -106,7 +107,8 @@ class DefinitionPublisherTest {
                                 1,
                                 Parcels.source("parcel", 1, "7d"),
                                 new StartFrom.End(),
-                                Optional.empty()));
+                                Optional.empty(),
+                                true));
 
         // then
         assertThat(result).isInstanceOf(PutResult.Created.class);
@@ -138,7 +140,12 @@ class DefinitionPublisherTest {
     private static DefinitionPublisher.Put wish(
             String name, int version, String retention, StartFrom from) {
         return new DefinitionPublisher.Put(
-                name, version, Parcels.source(name, version, retention), from, Optional.of("ada"));
+                name,
+                version,
+                Parcels.source(name, version, retention),
+                from,
+                Optional.of("ada"),
+                true);
     }
 
     private DefinitionPublisher publisher(DefinitionLog log) {

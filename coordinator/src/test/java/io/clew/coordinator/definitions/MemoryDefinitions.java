@@ -2,24 +2,31 @@ package io.clew.coordinator.definitions;
 
 import io.clew.saga.DefinitionRef;
 import io.clew.schema.DefinitionRecord;
+import io.clew.schema.RolloutRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The definitions topic and its reader, in memory. */
-public final class MemoryDefinitions implements AppliedDefinitions, DefinitionLog {
+public final class MemoryDefinitions implements AppliedDefinitions, DefinitionLog, RolloutLog {
 
     private final DefinitionBook book = new DefinitionBook();
     private final DefinitionLanguage language;
     private final List<DefinitionRecord> log = new ArrayList<>();
+    private long offsets;
 
     public MemoryDefinitions(DefinitionLanguage language) {
         this.language = language;
     }
 
     public void add(AppliedDefinition definition) {
-        book.add(definition);
+        book.add(definition, true);
+    }
+
+    /** From now on the versions of a name are rolled out like this. */
+    public void wish(String name, Rollout.Wish wish) {
+        book.wish(name, wish, offsets++);
     }
 
     List<DefinitionRecord> log() {
@@ -29,9 +36,20 @@ public final class MemoryDefinitions implements AppliedDefinitions, DefinitionLo
     @Override
     public long append(DefinitionRecord definition) {
         log.add(definition);
-        long offset = log.size() - 1L;
-        book.add(DefinitionCodec.applied(definition, offset, language));
+        long offset = offsets++;
+        book.add(DefinitionCodec.applied(definition, offset, language), definition.getActivate());
         return offset;
+    }
+
+    @Override
+    public long append(RolloutRecord rollout) {
+        wish(rollout.getName(), DefinitionCodec.wish(rollout));
+        return offsets - 1;
+    }
+
+    @Override
+    public Rollout rollout(String name) {
+        return book.rollout(name);
     }
 
     @Override
@@ -76,6 +94,6 @@ public final class MemoryDefinitions implements AppliedDefinitions, DefinitionLo
 
     @Override
     public boolean awaitRead(long offset, Duration limit) {
-        return offset < log.size();
+        return offset < offsets;
     }
 }

@@ -120,6 +120,13 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
         return applied(name, version, start, source(name, version, "7d"));
     }
 
+    /** An applied definition whose sagas have another key. */
+    public AppliedDefinition keyed(String name, int version, String key) {
+        String source = source(name, version, "7d");
+        return applied(
+                name, version, 0, source.replace("key: event.parcelId", "key: \"" + key + "\""));
+    }
+
     /** One that awaits where the parcel is seen, too; its place is the saga's key. */
     public AppliedDefinition awaiting(String name, int version) {
         String await =

@@ -228,7 +228,8 @@ class IngressBrokerTest {
                                         version,
                                         Parcels.source(name, version, "7d"),
                                         from,
-                                        Optional.empty())))
+                                        Optional.empty(),
+                                        true)))
                 .isInstanceOf(PutResult.Created.class);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clew.avro.SchemaStatus;
 import io.clew.coordinator.definitions.MemoryDefinitions;
 import io.clew.coordinator.definitions.Parcels;
+import io.clew.coordinator.definitions.Rollout;
 import io.clew.coordinator.ingress.RelayRouter.Brought;
 import io.clew.coordinator.wire.CommandWriter;
 import io.clew.coordinator.wire.Inbox;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -79,6 +81,23 @@ class RelayRouterTest {
         assertThat(trigger.definition().version()).isEqualTo(2);
         assertThat(trigger.event().array()).isEqualTo(Parcels.sent("p-1"));
         assertThat(trigger.call()).contains(new ParentCall(PARENT, 2));
+    }
+
+    @Test
+    void shouldStartAChildThatWasAskedForThoughAllVersionsAreRetired() {
+        // given
+        definitions.wish(
+                "parcel",
+                new Rollout.Wish(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(1),
+                        Optional.empty(),
+                        new Rollout.Change("op-1", NOW, "ada", "")));
+
+        // then
+        assertThat(read(brought(start("parcel", TYPE, Parcels.sent("p-1")))))
+                .isInstanceOf(SagaInput.Trigger.class);
     }
 
     @Test

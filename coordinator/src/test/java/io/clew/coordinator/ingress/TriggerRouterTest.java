@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.Candidate;
+import io.clew.coordinator.definitions.MemoryDefinitions;
 import io.clew.coordinator.definitions.Parcels;
+import io.clew.coordinator.definitions.Rollout;
 import io.clew.saga.NotYetException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TriggerRouterTest {
@@ -22,13 +28,20 @@ class TriggerRouterTest {
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private final Parcels parcels = new Parcels();
+    private final MemoryDefinitions definitions = new MemoryDefinitions(parcels.language());
     private final TriggerRouter router =
             new TriggerRouter(
                     parcels,
+                    definitions,
                     new Stamp(Optional.of("k1"), Stamp.DEFAULT_MAX_EVENT_BYTES),
                     () -> NOW);
     private final List<AppliedDefinition> listening =
             List.of(parcels.applied("parcel", 1, 0), parcels.applied("parcel", 2, 10));
+
+    @BeforeEach
+    void apply() {
+        listening.forEach(definitions::add);
+    }
 
     @Test
     void shouldStampAStart() {
@@ -54,6 +67,57 @@ class TriggerRouterTest {
         // then
         assertThat(version(before)).isEqualTo(1);
         assertThat(version(after)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldShareWhatComesByItsKey() {
+        // given
+        definitions.wish("parcel", wish(Optional.of(1), Optional.of(new Candidate(2, 40))));
+        List<Integer> takers =
+                IntStream.range(0, 100)
+                        .mapToObj(it -> version(route(20, Parcels.sent("p-" + it), NOW)))
+                        .toList();
+
+        // then
+        assertThat(takers).filteredOn(it -> it == 2).hasSizeBetween(25, 55);
+        for (int i = 0; i < takers.size(); i++) {
+            assertThat(version(route(30, Parcels.sent("p-" + i), NOW))).isEqualTo(takers.get(i));
+            assertThat(version(route(9, Parcels.sent("p-" + i), NOW))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldStartNothingWhenAllVersionsAreRetiredAndCountIt() {
+        // given
+        definitions.wish("parcel", wish(Optional.empty(), Optional.empty(), 1, 2));
+
+        // then
+        assertThat(route(20, Parcels.sent("p-1"), NOW)).isEmpty();
+        assertThat(route(21, Parcels.seen("gate 3"), NOW)).isEmpty();
+        assertThat(router.untaken().count()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveAnAwaitedEventToSagasOfARetiredVersion() {
+        // given
+        List<AppliedDefinition> awaiting =
+                List.of(parcels.awaiting("parcel", 1), parcels.applied("parcel", 2, 0));
+        definitions.wish("parcel", wish(Optional.of(2), Optional.empty(), 1));
+
+        // then
+        assertThat(route(3, Parcels.seen("p-1"), NOW, awaiting))
+                .singleElement()
+                .isInstanceOf(Routed.Arrives.class);
+    }
+
+    private static Rollout.Wish wish(
+            Optional<Integer> active, Optional<Candidate> candidate, Integer... retired) {
+        return new Rollout.Wish(
+                active,
+                candidate,
+                Set.of(retired),
+                Optional.empty(),
+                new Rollout.Change("op-1", NOW, "ada", ""));
     }
 
     @Test
