@@ -16,6 +16,7 @@ import io.clew.coordinator.ingress.ApiStarts;
 import io.clew.coordinator.ingress.InboxLag;
 import io.clew.coordinator.ingress.KafkaInbox;
 import io.clew.coordinator.ingress.Stamp;
+import io.clew.coordinator.query.BulkMigration;
 import io.clew.coordinator.query.DeadLetterReader;
 import io.clew.coordinator.query.EngineSwitch;
 import io.clew.coordinator.query.PauseBoard;
@@ -150,6 +151,23 @@ final class RoomWiring {
     @Singleton
     SagaLists lists(EngineSwitch engine, Peers peers) {
         return new SagaLists(engine, peers);
+    }
+
+    @Produces
+    @Singleton
+    BulkMigration migrations(
+            EngineSwitch engine,
+            Peers peers,
+            SagaQueries queries,
+            BulkMigration.Interventions interventions) {
+        return new BulkMigration(engine, peers, queries, interventions);
+    }
+
+    @Produces
+    @Singleton
+    BulkMigration.Interventions interventions(
+            DefinitionCatalog catalog, KafkaInbox inbox, SagaWatch watch) {
+        return new BulkMigration.Interventions(catalog, inbox, watch);
     }
 
     @Produces

@@ -22,8 +22,14 @@ public final class Peers {
     /** Marks a request of one instance to another, which is answered there and not passed on. */
     public static final String FORWARDED = "Clew-Forwarded";
 
-    /** Where an instance answers {@link #list}. */
-    public static final String LIST_PATH = "/internal/sagas";
+    /** Where an instance answers others. */
+    public static final String INTERNAL = "/internal";
+
+    /** Where it answers {@link #list}. */
+    public static final String LISTS = "/sagas";
+
+    /** Where it answers {@link #migrate}. */
+    public static final String MIGRATIONS = "/migrations";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Peers.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -74,21 +80,39 @@ public final class Peers {
 
     /** The share of one node in a list; nothing if it does not answer. */
     List<PartitionPage> list(URI node, ListAsk share) {
+        return share(node, LISTS, share, Duration.ZERO)
+                .flatMap(it -> read(node, it, new TypeReference<List<PartitionPage>>() {}))
+                .orElse(List.of());
+    }
+
+    /** What one node has migrated of its sagas; nothing if it does not answer. */
+    Optional<MigrationShare> migrate(URI node, MigrationAsk share, Duration patience) {
+        return share(node, MIGRATIONS, share, patience)
+                .flatMap(it -> read(node, it, new TypeReference<MigrationShare>() {}));
+    }
+
+    private Optional<String> share(URI node, String path, Object share, Duration patience) {
         try {
             Ask ask =
                     new Ask(
                             "POST",
-                            LIST_PATH,
+                            INTERNAL + path,
                             Map.of("Content-Type", "application/json"),
                             json.writeValueAsString(share),
-                            Duration.ZERO);
-            Optional<Reply> reply = ask(node, ask).filter(it -> it.status() == 200);
-            return reply.isEmpty()
-                    ? List.of()
-                    : json.readValue(reply.get().body(), new TypeReference<>() {});
+                            patience);
+            return ask(node, ask).filter(it -> it.status() == 200).map(Reply::body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("Expected " + share + " to be JSON", impossible);
+        }
+    }
+
+    private <T> Optional<T> read(URI node, String body, TypeReference<T> type) {
+        try {
+            return Optional.of(json.readValue(body, type));
         } catch (JsonProcessingException other) {
-            LOGGER.warn("Expected a list from {} but got {}", node, other.getOriginalMessage());
-            return List.of();
+            LOGGER.warn(
+                    "Expected a share from {} but got {}", node, other.getOriginalMessage());
+            return Optional.empty();
         }
     }
 

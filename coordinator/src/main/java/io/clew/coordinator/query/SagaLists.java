@@ -1,6 +1,5 @@
 package io.clew.coordinator.query;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Lists sagas over all instances: each gives up to a page from where its partitions were left, the
@@ -21,10 +19,12 @@ public final class SagaLists {
 
     private final EngineView engine;
     private final Peers peers;
+    private final Owners owners;
 
     public SagaLists(EngineView engine, Peers peers) {
         this.engine = engine;
         this.peers = peers;
+        this.owners = new Owners(engine);
     }
 
     /**
@@ -39,7 +39,7 @@ public final class SagaLists {
                 cursor.map(it -> Cursor.of(way, it))
                         .orElseGet(() -> Cursor.beginning(way, partitions(filter)));
         List<PartitionPage> pages = new ArrayList<>();
-        owners(from)
+        owners.of(from.after())
                 .forEach(
                         (owner, after) -> {
                             ListAsk share = new ListAsk(filter, after, limit);
@@ -55,31 +55,9 @@ public final class SagaLists {
     }
 
     private Set<Integer> partitions(SagaFilter filter) {
-        Set<Integer> all = new TreeSet<>();
-        for (int partition = 0; partition < engine.partitions(); partition++) {
-            all.add(partition);
-        }
+        Set<Integer> all = owners.partitions();
         filter.saga().map(engine::partitionOf).map(Set::of).ifPresent(all::retainAll);
         return all;
-    }
-
-    /** Who is to be asked from where on; this instance has no address. */
-    private Map<Optional<URI>, Map<Integer, String>> owners(Cursor from) {
-        Map<Integer, EngineView.Placement> placements = engine.placements();
-        Map<Optional<URI>, Map<Integer, String>> owners = new HashMap<>();
-        from.after()
-                .forEach(
-                        (partition, after) -> {
-                            EngineView.Placement placement = placements.get(partition);
-                            if (placement != null
-                                    && (placement.here() || placement.owner().isPresent())) {
-                                Optional<URI> owner =
-                                        placement.here() ? Optional.empty() : placement.owner();
-                                owners.computeIfAbsent(owner, it -> new HashMap<>())
-                                        .put(partition, after);
-                            }
-                        });
-        return owners;
     }
 
     /**

@@ -68,6 +68,17 @@ final class Json {
         return Optional.of(value.intValue());
     }
 
+    /** Whether something is wished in a body; not, if it is not there. */
+    static boolean flag(JsonNode request, String member) {
+        JsonNode value = request.path(member);
+        if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+            throw ProblemException.badRequest(
+                    "BAD_MEMBER",
+                    "Expected '" + member + "' to be true or false but got " + value);
+        }
+        return value.booleanValue();
+    }
+
     /** A text in a body, if it is there. */
     static Optional<String> text(JsonNode request, String member) {
         JsonNode value = request.path(member);

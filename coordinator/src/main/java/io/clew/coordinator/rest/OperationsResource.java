@@ -59,7 +59,9 @@ public final class OperationsResource {
                         Map.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        true);
+                        true,
+ Optional.empty(),
+ Optional.empty());
         return SagasResource.page(lists, filter, uri);
     }
 

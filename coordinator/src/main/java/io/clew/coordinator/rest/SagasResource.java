@@ -47,6 +47,8 @@ public final class SagasResource {
                     "index.",
                     "startedAfter",
                     "startedBefore",
+                    "version",
+                    "step",
                     "limit",
                     "cursor");
     private static final Duration POSITION_PATIENCE = Duration.ofSeconds(5);
@@ -158,6 +160,11 @@ public final class SagasResource {
     @Parameter(name = "key", in = ParameterIn.QUERY, description = "business key")
     @Parameter(name = "startedAfter", in = ParameterIn.QUERY, description = "instant, inclusive")
     @Parameter(name = "startedBefore", in = ParameterIn.QUERY, description = "instant, exclusive")
+    @Parameter(name = "version", in = ParameterIn.QUERY, description = "of their definition")
+    @Parameter(
+            name = "step",
+            in = ParameterIn.QUERY,
+            description = "a step, an await or a delay they stand at, or that has an incident")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 200, else 50")
     @Parameter(name = "cursor", in = ParameterIn.QUERY)
     public SagaPage list(@Context UriInfo uri) {
@@ -170,7 +177,9 @@ public final class SagasResource {
                         Params.index(uri),
                         Params.instant(uri, "startedAfter"),
                         Params.instant(uri, "startedBefore"),
-                        false);
+                        false,
+                        Params.text(uri, "version").map(Params::version),
+                        Params.text(uri, "step"));
         return page(lists, filter, uri);
     }
 

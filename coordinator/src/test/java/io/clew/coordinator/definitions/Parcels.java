@@ -120,6 +120,12 @@ public final class Parcels implements SchemaCatalog, WriterSchemas {
         return applied(name, version, start, source(name, version, "7d"));
     }
 
+    /** An applied definition whose step has another name. */
+    public AppliedDefinition renamed(String name, int version, String step) {
+        String source = source(name, version, "7d");
+        return applied(name, version, 0, source.replace("step: store", "step: " + step));
+    }
+
     /** An applied definition whose sagas have another key. */
     public AppliedDefinition keyed(String name, int version, String key) {
         String source = source(name, version, "7d");

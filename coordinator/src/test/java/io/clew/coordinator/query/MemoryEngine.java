@@ -55,6 +55,10 @@ final class MemoryEngine implements EngineView {
                 new Found(Optional.of(saga), Optional.empty(), Optional.empty()));
     }
 
+    void remove(SagaId saga) {
+        sagas.remove(saga.value());
+    }
+
     void putUnreadable(String saga, String why) {
         sagas.put(saga, new Found(Optional.empty(), Optional.of(why), Optional.empty()));
     }
@@ -70,6 +74,10 @@ final class MemoryEngine implements EngineView {
 
     void hasNoOwner(int partition) {
         placements.put(partition, new Placement(false, Optional.empty(), List.of()));
+    }
+
+    void isHere(int partition) {
+        placements.put(partition, new Placement(true, Optional.empty(), List.of()));
     }
 
     /** This instance keeps a copy of a partition whoever owns it. */

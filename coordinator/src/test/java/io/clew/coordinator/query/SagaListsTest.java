@@ -27,10 +27,12 @@ class SagaListsTest {
                     Map.of(),
                     Optional.empty(),
                     Optional.empty(),
-                    true);
+                    true,
+ Optional.empty(),
+ Optional.empty());
 
     private final MemoryEngine engine = new MemoryEngine(4);
-    private final SagaLists lists = new SagaLists(engine, new Peers(new ObjectMapper()));
+    private final SagaLists lists = new SagaLists(engine, new Peers(new ObjectMapper().findAndRegisterModules()));
 
     @Test
     void shouldListEverySagaOnceOverAllPages() {
@@ -159,7 +161,7 @@ class SagaListsTest {
         MemoryEngine whole = new MemoryEngine(4);
         whole.put(Sagas.compensating("order:o-1"));
         SagaPage rest =
-                new SagaLists(whole, new Peers(new ObjectMapper())).list(ALL, partial.cursor(), 50);
+                new SagaLists(whole, new Peers(new ObjectMapper().findAndRegisterModules())).list(ALL, partial.cursor(), 50);
 
         // then
         assertThat(partial.complete()).isFalse();
@@ -210,7 +212,9 @@ class SagaListsTest {
                         Map.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        false);
+                        false,
+ Optional.empty(),
+ Optional.empty());
 
         // when
         SagaPage page = lists.list(one, Optional.empty(), 50);
@@ -242,6 +246,8 @@ class SagaListsTest {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+ Optional.empty(),
+ Optional.empty());
     }
 }

@@ -70,6 +70,40 @@ final class Sagas {
         return new Altered(it).event(event).saga();
     }
 
+    /** Runs by version 3, with the command of one step out. */
+    static SagaInstance running(String id, String step) {
+        Outstanding command =
+                new Outstanding(
+                        Execution.action(step, 1),
+                        new FrozenCommand(
+                                "depot",
+                                "depot.commands",
+                                "io.acme.StoreParcel",
+                                Bytes.utf8("store"),
+                                STARTED,
+                                Optional.empty()),
+                        1,
+                        0,
+                        Optional.empty(),
+                        STARTED,
+                        new Delivery.Sent(STARTED, STARTED.plusSeconds(30), Optional.empty()));
+        return instance(
+                id,
+                new SagaState.Running(Optional.empty()),
+                List.of(
+                        new StepRecord(
+                                step,
+                                1,
+                                StepRecord.Status.OUTSTANDING,
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                0,
+                                false)),
+                List.of(command),
+                Optional.empty());
+    }
+
     /** Everything taken back. */
     static SagaInstance compensated(String id) {
         Failure cause = new Failure("OUT_OF_STOCK", "none left", "c");
