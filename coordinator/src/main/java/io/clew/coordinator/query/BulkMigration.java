@@ -46,8 +46,7 @@ public final class BulkMigration {
      * @param inbox takes the interventions
      * @param watch hears of their outcomes
      */
-    public record Interventions(
-            AppliedDefinitions definitions, InboxSink inbox, SagaWatch watch) {}
+    public record Interventions(AppliedDefinitions definitions, InboxSink inbox, SagaWatch watch) {}
 
     public BulkMigration(
             EngineView engine, Peers peers, SagaQueries queries, Interventions interventions) {
@@ -64,14 +63,12 @@ public final class BulkMigration {
      * @param cursor from an earlier answer
      * @throws IllegalArgumentException if the cursor is not one of this order
      */
-    public MigrationProgress run(
-            MigrationOrder order, Optional<String> cursor, Duration patience) {
+    public MigrationProgress run(MigrationOrder order, Optional<String> cursor, Duration patience) {
         long until = System.nanoTime() + patience.toNanos();
         Map<Integer, String> left =
                 new TreeMap<>(
                         cursor.map(it -> Cursor.of(order.way(), it))
-                                .orElseGet(
-                                        () -> Cursor.beginning(order.way(), owners.partitions()))
+                                .orElseGet(() -> Cursor.beginning(order.way(), owners.partitions()))
                                 .after());
         MigrationTally tally = MigrationTally.NONE;
         boolean moved = engine.partitions() > 0;
@@ -80,7 +77,9 @@ public final class BulkMigration {
             for (Map.Entry<Optional<URI>, Map<Integer, String>> owner :
                     owners.of(left).entrySet()) {
                 MigrationShare share =
-                        share(owner.getKey(), new MigrationAsk(order, owner.getValue(), SAGAS_AT_ONCE));
+                        share(
+                                owner.getKey(),
+                                new MigrationAsk(order, owner.getValue(), SAGAS_AT_ONCE));
                 tally = tally.plus(share.tally());
                 left.keySet().removeAll(share.whole());
                 left.putAll(share.after());

@@ -10,8 +10,6 @@ import java.util.Set;
  * @param after per partition that has not, where to go on
  * @param tally what became of the sagas
  */
-public record MigrationShare(
-        Set<Integer> whole, Map<Integer, String> after, MigrationTally tally) {
-    static final MigrationShare NONE =
-            new MigrationShare(Set.of(), Map.of(), MigrationTally.NONE);
+public record MigrationShare(Set<Integer> whole, Map<Integer, String> after, MigrationTally tally) {
+    static final MigrationShare NONE = new MigrationShare(Set.of(), Map.of(), MigrationTally.NONE);
 }

@@ -30,8 +30,7 @@ record Owners(EngineView engine) {
         after.forEach(
                 (partition, from) -> {
                     EngineView.Placement placement = placements.get(partition);
-                    if (placement != null
-                            && (placement.here() || placement.owner().isPresent())) {
+                    if (placement != null && (placement.here() || placement.owner().isPresent())) {
                         Optional<URI> owner =
                                 placement.here() ? Optional.empty() : placement.owner();
                         owners.computeIfAbsent(owner, it -> new HashMap<>()).put(partition, from);

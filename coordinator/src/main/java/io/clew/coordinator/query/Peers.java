@@ -110,8 +110,7 @@ public final class Peers {
         try {
             return Optional.of(json.readValue(body, type));
         } catch (JsonProcessingException other) {
-            LOGGER.warn(
-                    "Expected a share from {} but got {}", node, other.getOriginalMessage());
+            LOGGER.warn("Expected a share from {} but got {}", node, other.getOriginalMessage());
             return Optional.empty();
         }
     }

@@ -51,9 +51,7 @@ public record SagaFilter(
     /** All sagas that run by a version, or those of them that stand at a step. */
     static SagaFilter running(String definition, int version, Optional<String> step) {
         Set<Phase> running =
-                Arrays.stream(Phase.values())
-                        .filter(it -> !it.ended())
-                        .collect(Collectors.toSet());
+                Arrays.stream(Phase.values()).filter(it -> !it.ended()).collect(Collectors.toSet());
         return new SagaFilter(
                 Optional.of(definition),
                 running,

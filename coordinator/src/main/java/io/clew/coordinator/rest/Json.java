@@ -73,8 +73,7 @@ final class Json {
         JsonNode value = request.path(member);
         if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
             throw ProblemException.badRequest(
-                    "BAD_MEMBER",
-                    "Expected '" + member + "' to be true or false but got " + value);
+                    "BAD_MEMBER", "Expected '" + member + "' to be true or false but got " + value);
         }
         return value.booleanValue();
     }

@@ -134,8 +134,7 @@ public final class MigrationsResource {
                                                 "the definitions are still being read"));
     }
 
-    private MigrationOrder order(
-            AppliedDefinition from, JsonNode request, HttpHeaders headers) {
+    private MigrationOrder order(AppliedDefinition from, JsonNode request, HttpHeaders headers) {
         String operationId = headers.getHeaderString("Idempotency-Key");
         String actor = headers.getHeaderString("Clew-Actor");
         return new MigrationOrder(

@@ -60,8 +60,8 @@ public final class OperationsResource {
                         Optional.empty(),
                         Optional.empty(),
                         true,
- Optional.empty(),
- Optional.empty());
+                        Optional.empty(),
+                        Optional.empty());
         return SagasResource.page(lists, filter, uri);
     }
 

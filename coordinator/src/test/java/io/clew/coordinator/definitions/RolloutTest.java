@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RolloutTest {
@@ -95,7 +96,10 @@ class RolloutTest {
     }
 
     static Rollout.Wish wish(
-            String operationId, Integer active, Candidate candidate, Integer... retired) {
+            String operationId,
+            @Nullable Integer active,
+            @Nullable Candidate candidate,
+            Integer... retired) {
         return new Rollout.Wish(
                 Optional.ofNullable(active),
                 Optional.ofNullable(candidate),

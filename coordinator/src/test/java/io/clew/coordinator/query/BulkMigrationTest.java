@@ -204,9 +204,7 @@ class BulkMigrationTest {
         assertThatThrownBy(
                         () ->
                                 migration.run(
-                                        order(4, Optional.of("store"), false),
-                                        none.cursor(),
-                                        LONG))
+                                        order(4, Optional.of("store"), false), none.cursor(), LONG))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

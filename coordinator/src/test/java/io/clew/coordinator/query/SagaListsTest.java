@@ -28,11 +28,12 @@ class SagaListsTest {
                     Optional.empty(),
                     Optional.empty(),
                     true,
- Optional.empty(),
- Optional.empty());
+                    Optional.empty(),
+                    Optional.empty());
 
     private final MemoryEngine engine = new MemoryEngine(4);
-    private final SagaLists lists = new SagaLists(engine, new Peers(new ObjectMapper().findAndRegisterModules()));
+    private final SagaLists lists =
+            new SagaLists(engine, new Peers(new ObjectMapper().findAndRegisterModules()));
 
     @Test
     void shouldListEverySagaOnceOverAllPages() {
@@ -161,7 +162,8 @@ class SagaListsTest {
         MemoryEngine whole = new MemoryEngine(4);
         whole.put(Sagas.compensating("order:o-1"));
         SagaPage rest =
-                new SagaLists(whole, new Peers(new ObjectMapper().findAndRegisterModules())).list(ALL, partial.cursor(), 50);
+                new SagaLists(whole, new Peers(new ObjectMapper().findAndRegisterModules()))
+                        .list(ALL, partial.cursor(), 50);
 
         // then
         assertThat(partial.complete()).isFalse();
@@ -213,8 +215,8 @@ class SagaListsTest {
                         Optional.empty(),
                         Optional.empty(),
                         false,
- Optional.empty(),
- Optional.empty());
+                        Optional.empty(),
+                        Optional.empty());
 
         // when
         SagaPage page = lists.list(one, Optional.empty(), 50);
@@ -247,7 +249,7 @@ class SagaListsTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
- Optional.empty(),
- Optional.empty());
+                Optional.empty(),
+                Optional.empty());
     }
 }
