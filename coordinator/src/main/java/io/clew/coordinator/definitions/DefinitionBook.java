@@ -59,12 +59,13 @@ final class DefinitionBook {
         if (!put(ref, slot)) {
             return false;
         }
-        if (activate) {
-            Named named = named(ref.name());
-            put(
-                    ref.name(),
-                    named.with(named.rollout().applied(ref.version(), definition.offset())));
-        }
+        Named named = named(ref.name());
+        Rollout before = named.rollout();
+        long offset = definition.offset();
+        put(
+                ref.name(),
+                named.with(
+                        activate ? before.applied(ref.version(), offset) : before.standby(offset)));
         return true;
     }
 

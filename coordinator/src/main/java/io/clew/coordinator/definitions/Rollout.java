@@ -85,6 +85,13 @@ public record Rollout(
                 && retired.equals(wish.retired());
     }
 
+    /** The same once a version stands at this offset that takes no new sagas yet. */
+    Rollout standby(long offset) {
+        return revision >= 0
+                ? this
+                : new Rollout(offset, activated, candidate, retired, change, operations);
+    }
+
     /** The same once a version stands at this offset that is active if it is higher. */
     Rollout applied(int version, long offset) {
         if (!activated.isEmpty() && activated.get(0) > version) {

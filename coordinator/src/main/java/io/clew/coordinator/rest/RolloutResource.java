@@ -167,7 +167,8 @@ public final class RolloutResource {
                     throw ProblemException.of(
                             412,
                             "REVISION_MISMATCH",
-                            "Expected the rollout of %s to have revision %s but it has %d; read it again"
+                            ("Expected the rollout of %s to have revision %s but it has %d;"
+                                            + " read it again")
                                     .formatted(
                                             name,
                                             wish.basedOn().map(String::valueOf).orElse("any"),

@@ -90,6 +90,13 @@ class RolloutTest {
     }
 
     @Test
+    void shouldHaveARevisionBeforeAnythingIsActive() {
+        assertThat(Rollout.NONE.standby(3).revision()).isEqualTo(3);
+        assertThat(Rollout.NONE.standby(3).active()).isEmpty();
+        assertThat(two.standby(3)).isEqualTo(two);
+    }
+
+    @Test
     void shouldCountALowerVersionThatCameLaterAsActiveBeforeTheLowerOnes() {
         assertThat(Rollout.NONE.applied(4, 0).applied(1, 1).applied(2, 2).activated())
                 .containsExactly(4, 2, 1);
