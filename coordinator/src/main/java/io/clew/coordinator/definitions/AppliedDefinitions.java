@@ -3,6 +3,7 @@ package io.clew.coordinator.definitions;
 import io.clew.saga.DefinitionRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The definitions this instance has seen, for all who need more than the engine does. */
@@ -18,14 +19,22 @@ public interface AppliedDefinitions {
     /** Which versions of a name take new sagas. */
     Rollout rollout(String name);
 
+    /**
+     * The same of every name. Whoever needs it and the versions asks for it first: then all the
+     * versions it names are there.
+     */
+    Map<String, Rollout> rollouts();
+
     /** Who takes a new saga of a name; nobody if none of its versions is active. */
     default Optional<Intake> intake(String name) {
-        return Intake.now(versions(name), rollout(name));
+        Rollout first = rollout(name);
+        return Intake.now(versions(name), first);
     }
 
     /** Who takes a child of a name; nobody if none of its versions was ever active. */
     default Optional<Intake> childIntake(String name) {
-        return Intake.ofChild(versions(name), rollout(name));
+        Rollout first = rollout(name);
+        return Intake.ofChild(versions(name), first);
     }
 
     List<String> names();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,17 +56,18 @@ final class DefinitionBook {
      */
     boolean add(AppliedDefinition definition, boolean activate) {
         DefinitionRef ref = definition.ref();
-        Slot slot = new Slot(ref.sha256(), definition.offset(), Optional.of(definition), "");
-        if (!put(ref, slot)) {
+        Named before = named(ref.name());
+        if (before.slot(ref.version()).isPresent()) {
             return false;
         }
-        Named named = named(ref.name());
-        Rollout before = named.rollout();
         long offset = definition.offset();
-        put(
-                ref.name(),
-                named.with(
-                        activate ? before.applied(ref.version(), offset) : before.standby(offset)));
+        Rollout rollout =
+                activate
+                        ? before.rollout().applied(ref.version(), offset)
+                        : before.rollout().standby(offset);
+        Slot slot = new Slot(ref.sha256(), offset, Optional.of(definition), "");
+        // At once: nobody must see a version that listens, and none that takes what comes.
+        put(ref.name(), before.with(ref.version(), slot).with(rollout));
         return true;
     }
 
@@ -80,9 +82,21 @@ final class DefinitionBook {
         return named(name).rollout();
     }
 
+    /** The same of every name. */
+    Map<String, Rollout> rollouts() {
+        return names.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().rollout()));
+    }
+
     /** Notes a definition that this release cannot run; its version is taken all the same. */
     boolean addUnusable(DefinitionRef ref, long offset, String fault) {
-        return put(ref, new Slot(ref.sha256(), offset, Optional.empty(), fault));
+        Named before = named(ref.name());
+        if (before.slot(ref.version()).isPresent()) {
+            return false;
+        }
+        Slot slot = new Slot(ref.sha256(), offset, Optional.empty(), fault);
+        put(ref.name(), before.with(ref.version(), slot));
+        return true;
     }
 
     Optional<AppliedDefinition> find(DefinitionRef ref) {
@@ -138,15 +152,6 @@ final class DefinitionBook {
 
     private Named named(String name) {
         return names.getOrDefault(name, Named.NOTHING);
-    }
-
-    private boolean put(DefinitionRef ref, Slot slot) {
-        Named named = named(ref.name());
-        if (named.slot(ref.version()).isPresent()) {
-            return false;
-        }
-        put(ref.name(), named.with(ref.version(), slot));
-        return true;
     }
 
     private void put(String name, Named named) {

@@ -90,6 +90,11 @@ public final class DefinitionCatalog implements Definitions, AppliedDefinitions,
     }
 
     @Override
+    public Map<String, Rollout> rollouts() {
+        return book.rollouts();
+    }
+
+    @Override
     public List<String> names() {
         return book.names();
     }

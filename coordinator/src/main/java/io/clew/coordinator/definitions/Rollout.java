@@ -28,7 +28,7 @@ public record Rollout(
         List<String> operations) {
 
     /** Before anything was applied. */
-    static final Rollout NONE =
+    public static final Rollout NONE =
             new Rollout(-1, List.of(), Optional.empty(), Set.of(), Optional.empty(), List.of());
 
     private static final int OPERATIONS_KEPT = 100;

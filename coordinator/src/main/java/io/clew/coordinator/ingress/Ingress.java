@@ -54,10 +54,7 @@ public final class Ingress implements AutoCloseable {
                 () -> consumer(kafka, group),
                 new Passage(
                         new TriggerRouter(
-                                entrance.schemas(),
-                                definitions,
-                                entrance.stamp(),
-                                InstantSource.system()),
+                                entrance.schemas(), entrance.stamp(), InstantSource.system()),
                         entrance.inbox(),
                         entrance.admission(),
                         new Skips()));

@@ -109,7 +109,7 @@ final class IngressSession {
     }
 
     private List<AppliedDefinition> listening(String topic) {
-        return definitions.all().stream().filter(it -> it.topics().contains(topic)).toList();
+        return Listening.to(topic, definitions).definitions();
     }
 
     private void takeInNewDefinitions() {
@@ -168,7 +168,7 @@ final class IngressSession {
             TopicPartition partition,
             List<ConsumerRecord<byte[], byte[]>> events,
             List<Sent> sent) {
-        List<AppliedDefinition> listening = listening(partition.topic());
+        Listening listening = Listening.to(partition.topic(), definitions);
         PartitionProgress reading =
                 progress.getOrDefault(partition, PartitionProgress.fresh(List.of()));
         for (ConsumerRecord<byte[], byte[]> event : events) {

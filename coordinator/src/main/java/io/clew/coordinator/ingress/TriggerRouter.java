@@ -3,8 +3,8 @@ package io.clew.coordinator.ingress;
 import io.clew.avro.AvroFrame;
 import io.clew.avro.BadFrameException;
 import io.clew.coordinator.definitions.AppliedDefinition;
-import io.clew.coordinator.definitions.AppliedDefinitions;
 import io.clew.coordinator.definitions.Intake;
+import io.clew.coordinator.definitions.Rollout;
 import io.clew.language.WriterSchemas;
 import io.clew.saga.Bytes;
 import io.clew.saga.MappingException;
@@ -32,19 +32,13 @@ final class TriggerRouter {
             Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final WriterSchemas schemas;
-    private final AppliedDefinitions definitions;
     private final Stamp stamp;
     private final InstantSource clock;
     private final Untaken untaken = new Untaken();
     private final ArrivalRouter arrivals;
 
-    TriggerRouter(
-            WriterSchemas schemas,
-            AppliedDefinitions definitions,
-            Stamp stamp,
-            InstantSource clock) {
+    TriggerRouter(WriterSchemas schemas, Stamp stamp, InstantSource clock) {
         this.schemas = schemas;
-        this.definitions = definitions;
         this.stamp = stamp;
         this.clock = clock;
         this.arrivals = new ArrivalRouter(stamp.maxEventBytes());
@@ -58,15 +52,15 @@ final class TriggerRouter {
     /**
      * What the event leads to; nothing if no definition listens for it.
      *
-     * @param listening the definitions that listen to its topic
+     * @param listening who listens to its topic
      * @throws NotYetException if its schema cannot be had at present
      */
     List<Routed> route(
-            ConsumerRecord<byte[], byte[]> event,
-            Collection<AppliedDefinition> listening,
-            PartitionProgress progress) {
+            ConsumerRecord<byte[], byte[]> event, Listening listening, PartitionProgress progress) {
         List<AppliedDefinition> meant =
-                listening.stream().filter(it -> isMeant(it, event, progress)).toList();
+                listening.definitions().stream()
+                        .filter(it -> isMeant(it, event, progress))
+                        .toList();
         if (meant.isEmpty() || event.value() == null) {
             return List.of();
         }
@@ -77,10 +71,10 @@ final class TriggerRouter {
             return List.of(refused("UNREADABLE", unreadable));
         }
         List<Routed> routed = new ArrayList<>();
-        startedBy(event.topic(), listening, progress, event.offset())
+        startedBy(event.topic(), listening.definitions(), progress, event.offset())
                 .forEach(
                         (name, versions) ->
-                                taker(name, versions, event, type)
+                                taker(versions, listening.rollout(name), event, type)
                                         .ifPresent(it -> routed.add(start(event, it))));
         routed.addAll(arrivals.route(event, meant, type));
         return routed;
@@ -117,12 +111,12 @@ final class TriggerRouter {
 
     /** Who takes the saga that an event of this type starts, if it starts one. */
     private Optional<Intake> taker(
-            String name,
             List<AppliedDefinition> versions,
+            Rollout rollout,
             ConsumerRecord<byte[], byte[]> event,
             String type) {
-        Optional<Intake> intake =
-                Intake.of(versions, definitions.rollout(name), it -> listens(it, event));
+        String name = versions.get(0).ref().name();
+        Optional<Intake> intake = Intake.of(versions, rollout, it -> listens(it, event));
         if (intake.isPresent()) {
             untaken.taken(name);
         } else if (versions.stream().anyMatch(it -> starts(it, type) && listens(it, event))) {

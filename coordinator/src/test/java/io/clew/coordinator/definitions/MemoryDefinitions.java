@@ -6,6 +6,7 @@ import io.clew.schema.RolloutRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The definitions topic and its reader, in memory. */
@@ -50,6 +51,11 @@ public final class MemoryDefinitions implements AppliedDefinitions, DefinitionLo
     @Override
     public Rollout rollout(String name) {
         return book.rollout(name);
+    }
+
+    @Override
+    public Map<String, Rollout> rollouts() {
+        return book.rollouts();
     }
 
     @Override

@@ -32,7 +32,6 @@ class TriggerRouterTest {
     private final TriggerRouter router =
             new TriggerRouter(
                     parcels,
-                    definitions,
                     new Stamp(Optional.of("k1"), Stamp.DEFAULT_MAX_EVENT_BYTES),
                     () -> NOW);
     private final List<AppliedDefinition> listening =
@@ -205,7 +204,7 @@ class TriggerRouterTest {
     }
 
     private List<Routed> route(
-            long offset, byte[] value, Instant at, List<AppliedDefinition> definitions) {
+            long offset, byte[] value, Instant at, List<AppliedDefinition> versions) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("traceparent", TRACE.getBytes(StandardCharsets.UTF_8));
         return router.route(
@@ -221,8 +220,8 @@ class TriggerRouterTest {
                         value,
                         headers,
                         Optional.empty()),
-                definitions,
-                PartitionProgress.fresh(definitions));
+                new Listening(versions, definitions.rollouts()),
+                PartitionProgress.fresh(versions));
     }
 
     private static int version(List<Routed> routed) {

@@ -1,0 +1,27 @@
+package io.clew.coordinator.ingress;
+
+import io.clew.coordinator.definitions.AppliedDefinition;
+import io.clew.coordinator.definitions.AppliedDefinitions;
+import io.clew.coordinator.definitions.Rollout;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who listens to a topic at one moment.
+ *
+ * @param definitions all versions that do, whether they take new sagas or not
+ * @param rollouts by name which versions take new sagas; all they name are among those there are
+ */
+record Listening(List<AppliedDefinition> definitions, Map<String, Rollout> rollouts) {
+
+    Rollout rollout(String name) {
+        return rollouts.getOrDefault(name, Rollout.NONE);
+    }
+
+    static Listening to(String topic, AppliedDefinitions all) {
+        // First, or a version could seem to be missing that takes what another gave up.
+        Map<String, Rollout> rollouts = all.rollouts();
+        return new Listening(
+                all.all().stream().filter(it -> it.topics().contains(topic)).toList(), rollouts);
+    }
+}
