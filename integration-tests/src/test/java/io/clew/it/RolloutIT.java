@@ -48,7 +48,8 @@ class RolloutIT {
         assertThat(some.values()).filteredOn(it -> it.get(0) == 2).hasSizeBetween(4, 32);
         assertThat(more.values()).filteredOn(it -> it.get(2) == 2).hasSizeBetween(28, 56);
         assertThat(more.values()).noneMatch(it -> it.get(0) == 2 && it.get(2) == 1);
-        more.forEach((id, versions) -> shouldFollow(id, versions.get(0)));
+        more.forEach(
+                (id, versions) -> Await.until(LIMIT, () -> shouldFollow(id, versions.get(0))));
         assertThat(states()).containsExactly("candidate 70", "active 30");
 
         // when
@@ -103,10 +104,10 @@ class RolloutIT {
             clew.awaitBothOwnPartitions();
 
             // when
-            JsonNode unfit = migrate("{'to': 3, 'dryRun': true}");
+            JsonNode unfit = migrateAll("{'to': 3, 'dryRun': true}");
             JsonNode elsewhere = migrate("{'to': 2, 'step': 'more'}", 422);
             JsonNode fit = migrateAll("{'to': 2, 'step': 'pause', 'note': 'new rules'}");
-            JsonNode again = migrate("{'to': 2, 'step': 'pause'}");
+            JsonNode again = migrateAll("{'to': 2, 'step': 'pause'}");
 
             // then
             assertThat(unfit.path("refused").asInt()).as(unfit.toString()).isEqualTo(ORDERS);
@@ -232,10 +233,6 @@ class RolloutIT {
                 .formatted(name, order.json().strip().substring(1));
     }
 
-    private JsonNode migrate(String request) {
-        return migrate(request, 200);
-    }
-
     private JsonNode migrate(String request, int status) {
         String path = "/definitions/" + name + "/versions/1/migrations";
         Rest.Answer answer = clew.coordinator(1).post(path, request.replace('\'', '"'));
@@ -248,7 +245,7 @@ class RolloutIT {
         return Await.value(
                 LIMIT,
                 () -> {
-                    JsonNode progress = migrate(request);
+                    JsonNode progress = migrate(request, 200);
                     assertThat(progress.path("complete").asBoolean())
                             .as(progress.toString())
                             .isTrue();
