@@ -22,13 +22,17 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -77,36 +81,44 @@ public final class DefinitionsResource {
     @APIResponse(responseCode = "409", description = "VERSION_TAKEN: it has other content")
     @APIResponse(responseCode = "422", description = "DEFINITION_REFUSED: every fault is listed")
     @APIResponse(responseCode = "503", description = "broker or registry do not answer")
+    @Parameter(
+            name = "from",
+            in = ParameterIn.QUERY,
+            description =
+                    "Where it begins to listen: 'earliest' or an instant; the present end of its"
+                            + " trigger topic if not given")
+    @Parameter(
+            name = "activate",
+            in = ParameterIn.QUERY,
+            description = "'false': no new sagas follow it until a rollout says so")
     public Response put(
             @PathParam("name") String name,
             @PathParam("version") String version,
-            @Parameter(
-                            description =
-                                    "Where it begins to listen: 'earliest' or an instant; the"
-                                            + " present end of its trigger topic if not given")
-                    @QueryParam("from")
-                    @Nullable String from,
-            @Parameter(description = "'false': no new sagas follow it until a rollout says so")
-                    @QueryParam("activate")
-                    @Nullable String activate,
+            @Context UriInfo uri,
             @Parameter(description = "Who applies it") @HeaderParam("Clew-Actor")
                     @Nullable String actor,
             @Nullable String source) {
+        Params.only(uri, Set.of("from", "activate"));
+        Optional<String> from = Params.text(uri, "from");
         DefinitionPublisher.Put put =
                 new DefinitionPublisher.Put(
                         name,
                         Params.version(version),
                         checked(source),
-                        startFrom(Optional.ofNullable(from)),
+                        startFrom(from),
                         Optional.ofNullable(actor),
-                        Params.flag(activate, "activate", true));
-        if (from != null && !put.activate()) {
+                        Params.flag(uri, "activate", true));
+        if (from.isPresent() && !put.activate()) {
             throw ProblemException.badRequest(
                     "BAD_PARAMETER",
                     "Expected 'from' or 'activate=false' but got both: a version that is not active"
                             + " starts nothing from what it would read; leave one of them out");
         }
-        return switch (publisher.put(put)) {
+        return answer(publisher.put(put));
+    }
+
+    private Response answer(PutResult result) {
+        return switch (result) {
             case PutResult.Created created ->
                     Response.created(uri(created.definition()))
                             .entity(view(created.definition(), Optional.of(created.warnings())))

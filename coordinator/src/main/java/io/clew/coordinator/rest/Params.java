@@ -78,15 +78,13 @@ final class Params {
     }
 
     /** Whether something is wished, or not; nothing else than those two words. */
-    static boolean flag(@Nullable String text, String name, boolean standard) {
-        if (text == null || text.isEmpty()) {
-            return standard;
-        }
-        if (!text.equals("true") && !text.equals("false")) {
+    static boolean flag(UriInfo uri, String name, boolean standard) {
+        String word = text(uri, name).orElse(String.valueOf(standard));
+        if (!word.equals("true") && !word.equals("false")) {
             throw ProblemException.badRequest(
-                    "BAD_PARAMETER", "Expected " + name + " to be true or false but got " + text);
+                    "BAD_PARAMETER", "Expected " + name + " to be true or false but got " + word);
         }
-        return text.equals("true");
+        return word.equals("true");
     }
 
     /** A version in a path or a query. */
