@@ -48,8 +48,7 @@ class RolloutIT {
         assertThat(some.values()).filteredOn(it -> it.get(0) == 2).hasSizeBetween(4, 32);
         assertThat(more.values()).filteredOn(it -> it.get(2) == 2).hasSizeBetween(28, 56);
         assertThat(more.values()).noneMatch(it -> it.get(0) == 2 && it.get(2) == 1);
-        more.forEach(
-                (id, versions) -> Await.until(LIMIT, () -> shouldFollow(id, versions.get(0))));
+        more.forEach((id, versions) -> Await.until(LIMIT, () -> shouldFollow(id, versions.get(0))));
         assertThat(states()).containsExactly("candidate 70", "active 30");
 
         // when
