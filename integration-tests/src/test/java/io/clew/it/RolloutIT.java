@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Versions are tried out, activated and retired, and their sagas migrated, on a real broker. */
 class RolloutIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final String PAUSE = "  - delay: pause\n    for: 1h\n";
+    private static final String PAUSE = "  - delay: pause\n    for: 4m\n";
     private static final int ORDERS = 60;
 
     private final ClewSystem clew = ClewSystem.shared();
