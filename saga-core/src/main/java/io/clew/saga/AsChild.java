@@ -11,8 +11,9 @@ final class AsChild {
 
     /** All is done; as long as its parent may take it back that is not final. */
     static void done(Draft draft) {
+        Optional<Bytes> result = draft.result();
         boolean open = draft.saga().childOf().filter(it -> !it.parentEnded()).isPresent();
-        draft.emit(open ? new SagaEvent.WorkDone() : new SagaEvent.SagaCompleted());
+        draft.emit(open ? new SagaEvent.WorkDone(result) : new SagaEvent.SagaCompleted(result));
     }
 
     /** The parent takes back what the child has done. */
@@ -64,8 +65,8 @@ final class AsChild {
             return Optional.of(Rejection.OPERATION_REPEATED);
         }
         draft.emit(new SagaEvent.ParentEnded());
-        if (saga.state() instanceof SagaState.Provisional) {
-            draft.emit(new SagaEvent.SagaCompleted());
+        if (saga.state() instanceof SagaState.Provisional done) {
+            draft.emit(new SagaEvent.SagaCompleted(done.result()));
         }
         return Optional.empty();
     }
@@ -81,12 +82,12 @@ final class AsChild {
         boolean back = child.takingBack() > 0;
         Optional<Outcome> outcome =
                 switch (saga.state()) {
-                    case SagaState.Provisional ignored ->
-                            Optional.of(back ? tooLate(saga) : success());
-                    case SagaState.Completed ignored ->
-                            Optional.of(back ? tooLate(saga) : success());
+                    case SagaState.Provisional done ->
+                            Optional.of(back ? tooLate(saga) : success(done.result()));
+                    case SagaState.Completed done ->
+                            Optional.of(back ? tooLate(saga) : success(done.result()));
                     case SagaState.Compensated compensated ->
-                            Optional.of(back ? success() : refusal(compensated.cause()));
+                            Optional.of(back ? takenBack() : refusal(compensated.cause()));
                     case SagaState.Abandoned ignored -> Optional.of(abandoned());
                     case SagaState.Running ignored -> Optional.empty();
                     case SagaState.Compensating ignored -> Optional.empty();
@@ -122,7 +123,7 @@ final class AsChild {
             SagaInstance saga, SagaInput.TakeBack ask, Rejection why) {
         Outcome outcome =
                 switch (saga.state()) {
-                    case SagaState.Compensated ignored -> success();
+                    case SagaState.Compensated ignored -> takenBack();
                     case SagaState.Abandoned ignored -> abandoned();
                     case SagaState.Completed ignored -> tooLate(saga);
                     case SagaState.Running ignored -> busy(saga, why);
@@ -136,11 +137,14 @@ final class AsChild {
         return why == Rejection.NOT_ALLOWED ? tooLate(saga) : new Outcome.Progress();
     }
 
-    /** What is answered to a start of a child of which only its outcome is kept. */
+    /**
+     * What is answered to a start of a child of which only its outcome is kept. Its result is not,
+     * and need not be: it was final since its parent has ended.
+     */
     static SagaInput.Reply answer(ParentCall call, Phase ended) {
         Outcome outcome =
                 switch (ended) {
-                    case COMPLETED -> success();
+                    case COMPLETED -> success(Optional.empty());
                     case ABANDONED -> abandoned();
                     case COMPENSATED, RUNNING, COMPENSATING, HELD, PAUSED ->
                             new Outcome.Failed(ended.name(), "the child saga was taken back");
@@ -152,14 +156,18 @@ final class AsChild {
     static SagaInput.Reply answer(SagaInput.TakeBack ask, Optional<Phase> ended) {
         Outcome outcome =
                 switch (ended.orElse(Phase.COMPENSATED)) {
-                    case COMPENSATED, RUNNING, COMPENSATING, HELD, PAUSED -> success();
+                    case COMPENSATED, RUNNING, COMPENSATING, HELD, PAUSED -> takenBack();
                     case ABANDONED -> abandoned();
                     case COMPLETED -> tooLate("the child");
                 };
         return reply(ask.parent(), ask.number(), ask.attempt(), outcome);
     }
 
-    private static Outcome success() {
+    private static Outcome success(Optional<Bytes> result) {
+        return new Outcome.Succeeded(result);
+    }
+
+    private static Outcome takenBack() {
         return new Outcome.Succeeded(Optional.empty());
     }
 

@@ -233,6 +233,14 @@ final class Draft {
         return scope(sight, failure, received);
     }
 
+    /** What the saga has come to, if its definition says so: over all outputs there are. */
+    Optional<Bytes> result() {
+        Optional<ResultSpec> spec = definition.result();
+        return spec.isEmpty()
+                ? Optional.empty()
+                : Optional.of(spec.get().mapping().render(scope(List.of())));
+    }
+
     /** What expressions between steps can see: all outputs, in a loop those of the same item. */
     MappingScope scope(List<Integer> indices) {
         Sight sight = new Sight("", indices, Integer.MAX_VALUE);

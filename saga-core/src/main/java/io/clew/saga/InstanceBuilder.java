@@ -156,11 +156,11 @@ final class InstanceBuilder {
             case SagaEvent.OperationRejected rejected ->
                     remember(new Operation(rejected.operationId(), Optional.of(rejected.reason())));
             case SagaEvent.TimerArmed armed -> timer = armed.dueAt();
-            case SagaEvent.WorkDone ignored -> state = new SagaState.Provisional();
+            case SagaEvent.WorkDone done -> state = new SagaState.Provisional(done.result());
             case SagaEvent.TakeBackAsked asked ->
                     childOf = childOf.map(it -> it.takingBack(asked.number()));
             case SagaEvent.ParentEnded ignored -> childOf = childOf.map(ChildOf::afterParentEnded);
-            case SagaEvent.SagaCompleted ignored -> end(new SagaState.Completed());
+            case SagaEvent.SagaCompleted done -> end(new SagaState.Completed(done.result()));
             case SagaEvent.SagaCompensated ignored ->
                     end(new SagaState.Compensated(compensating().cause()));
             case SagaEvent.SagaAbandoned abandoned ->

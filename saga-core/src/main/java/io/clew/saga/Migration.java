@@ -48,6 +48,7 @@ public final class Migration {
         for (Turn turn : saga.turns()) {
             turn(turn, from);
         }
+        result(from);
         if (!problems.isEmpty()) {
             return;
         }
@@ -55,6 +56,20 @@ public final class Migration {
         order(to.root(), List.of());
         if (PointOfNoReturn.passed(from, saga) != PointOfNoReturn.passed(to, saga)) {
             problems.add("its point of no return is not where it was");
+        }
+    }
+
+    /** A child still gives what its parent may read; a result that nobody was to have may come. */
+    private void result(SagaDefinition from) {
+        boolean awaited = saga.childOf().filter(it -> !it.parentEnded()).isPresent();
+        Optional<String> was = from.result().map(ResultSpec::type);
+        Optional<String> is = to.result().map(ResultSpec::type);
+        if (awaited && was.isPresent() && !was.equals(is)) {
+            problems.add(
+                    "its result was "
+                            + was.get()
+                            + is.map(it -> " and is " + it).orElse(" and there is none")
+                            + ", but its parent may read it");
         }
     }
 

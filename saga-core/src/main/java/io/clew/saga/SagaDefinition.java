@@ -14,12 +14,13 @@ public final class SagaDefinition {
     private final Duration retention;
     private final Duration uniqueFor;
     private final Sequence root;
+    private final Optional<ResultSpec> result;
     private final Map<String, Place> places = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Await> awaits = new ArrayList<>();
 
     /**
-     * A definition.
+     * A definition whose sagas have no result.
      *
      * @param ref name, version and content hash
      * @param deadline forward work ends by then, counted from the start, or is compensated
@@ -34,15 +35,31 @@ public final class SagaDefinition {
             Duration retention,
             Duration uniqueFor,
             Sequence root) {
+        this(ref, deadline, retention, uniqueFor, root, Optional.empty());
+    }
+
+    private SagaDefinition(
+            DefinitionRef ref,
+            Duration deadline,
+            Duration retention,
+            Duration uniqueFor,
+            Sequence root,
+            Optional<ResultSpec> result) {
         this.ref = ref;
         this.deadline = deadline;
         this.retention = retention;
         this.uniqueFor = uniqueFor;
         this.root = root;
+        this.result = result;
         if (root.nodes().isEmpty()) {
             throw new IllegalArgumentException("Expected at least one step in " + ref);
         }
         place(root, new Around(true, false, 0));
+    }
+
+    /** The same, but for what its sagas come to. */
+    public SagaDefinition giving(Optional<ResultSpec> what) {
+        return new SagaDefinition(ref, deadline, retention, uniqueFor, root, what);
     }
 
     /**
@@ -136,6 +153,11 @@ public final class SagaDefinition {
 
     public Sequence root() {
         return root;
+    }
+
+    /** What its sagas come to; none if that is nothing but being done. */
+    public Optional<ResultSpec> result() {
+        return result;
     }
 
     /** All steps as they are written, those in branches and loops too. */

@@ -167,8 +167,8 @@ public sealed interface SagaEvent {
     /** The one live timer of the saga; none disarms it. */
     record TimerArmed(Optional<Instant> dueAt) implements SagaEvent {}
 
-    /** All of a child is done; its parent may still take it back. */
-    record WorkDone() implements SagaEvent {}
+    /** All of a child is done, with this result; its parent may still take it back. */
+    record WorkDone(Optional<Bytes> result) implements SagaEvent {}
 
     /**
      * A child's parent takes it back.
@@ -180,7 +180,8 @@ public sealed interface SagaEvent {
     /** A child's parent can ask for nothing any more. */
     record ParentEnded() implements SagaEvent {}
 
-    record SagaCompleted() implements SagaEvent {}
+    /** All is done, with this result; a child's is the one it had when its work was done. */
+    record SagaCompleted(Optional<Bytes> result) implements SagaEvent {}
 
     record SagaCompensated() implements SagaEvent {}
 

@@ -192,6 +192,18 @@ public record SagaInstance(
         return state instanceof SagaState.Provisional;
     }
 
+    /** What it has come to, once all is done, if its definition says so. */
+    public Optional<Bytes> result() {
+        return switch (state) {
+            case SagaState.Provisional done -> done.result();
+            case SagaState.Completed done -> done.result();
+            case SagaState.Running ignored -> Optional.empty();
+            case SagaState.Compensating ignored -> Optional.empty();
+            case SagaState.Compensated ignored -> Optional.empty();
+            case SagaState.Abandoned ignored -> Optional.empty();
+        };
+    }
+
     /** Why it compensates or did, or is going to. */
     public Optional<Failure> failure() {
         return switch (state) {

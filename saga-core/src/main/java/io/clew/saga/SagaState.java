@@ -30,13 +30,22 @@ public sealed interface SagaState {
     /** Taking back, newest first. */
     record Compensating(Failure cause, Reach reach) implements SagaState {}
 
-    /** All of a child is done, but its parent may still take it back. */
-    record Provisional() implements SagaState {}
+    /**
+     * All of a child is done, but its parent may still take it back.
+     *
+     * @param result what it has come to, if its definition says so: frozen
+     */
+    record Provisional(Optional<Bytes> result) implements SagaState {}
 
     /** No input changes an ended saga. */
     sealed interface Ended extends SagaState {}
 
-    record Completed() implements Ended {}
+    /**
+     * All is done.
+     *
+     * @param result what it has come to, if its definition says so
+     */
+    record Completed(Optional<Bytes> result) implements Ended {}
 
     record Compensated(Failure cause) implements Ended {}
 

@@ -29,6 +29,7 @@ final class DefectiveNodes {
         all.put("queuesInterventions", Defects::queuesInterventions);
         all.put("refusesWhatHasNoDefinition", PortDefects::refusesWhatHasNoDefinition);
         all.put("actsHalfWritten", PortDefects::actsHalfWritten);
+        all.put("forgetsItsResult", PortDefects::forgetsItsResult);
         all.put("compensatesInWrittenOrder", LanguageDefects::compensatesInWrittenOrder);
         all.put("forgetsTheStop", LanguageDefects::forgetsTheStop);
         all.put("joinsAtTheFirstBranch", LanguageDefects::joinsAtTheFirstBranch);
@@ -50,6 +51,7 @@ final class DefectiveNodes {
         all.put("takesSilenceForARefusal", RuleDefects::takesSilenceForARefusal);
         all.put("takesBackWhatWasRefused", RuleDefects::takesBackWhatWasRefused);
         all.put("endsBeforeTheLastCompensation", RuleDefects::endsBeforeTheLastCompensation);
+        all.put("notesWhereItRuns", RuleDefects::notesWhereItRuns);
         return all;
     }
 }

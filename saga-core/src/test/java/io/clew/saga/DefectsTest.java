@@ -40,14 +40,30 @@ class DefectsTest {
         found(defect.name(), SimulationSetup.with(defect));
     }
 
+    @Test
+    void shouldFindByTheRowsAloneWhatNothingHangsOn() {
+        assertThat(promise(SimulationSetup.of(RuleDefects::notesWhereItRuns)))
+                .contains("S8 replay gives the same rows broken");
+    }
+
+    @Test
+    void shouldFindAResultThatIsForgotten() {
+        assertThat(promise(SimulationSetup.of(PortDefects::forgetsItsResult)))
+                .contains("S1 a child gives one result broken");
+    }
+
     private static void found(String name, SimulationSetup setup) {
+        assertThat(promise(setup))
+                .as("what the simulation says of %s", name)
+                .matches("(?s)([SL]\\d|3) .* broken.*");
+    }
+
+    private static String promise(SimulationSetup setup) {
         SagaSimulation simulation = new SagaSimulation(setup);
         Optional<SagaSimulation.Failure> failure = Optional.empty();
         for (long seed = 1; seed <= WORLDS && failure.isEmpty(); seed++) {
             failure = simulation.run(seed);
         }
-        assertThat(failure.map(SagaSimulation.Failure::promise).orElse("nothing found"))
-                .as("what the simulation says of %s", name)
-                .matches("(?s)([SL]\\d|3) .* broken.*");
+        return failure.map(SagaSimulation.Failure::promise).orElse("nothing found");
     }
 }

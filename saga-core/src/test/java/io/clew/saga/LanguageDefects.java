@@ -65,11 +65,12 @@ final class LanguageDefects {
             joined.add(nodes.get(i));
         }
         return new SagaDefinition(
-                definition.ref(),
-                definition.deadline(),
-                definition.retention(),
-                definition.uniqueFor(),
-                new Sequence(joined));
+                        definition.ref(),
+                        definition.deadline(),
+                        definition.retention(),
+                        definition.uniqueFor(),
+                        new Sequence(joined))
+                .giving(definition.result());
     }
 
     /** A choice is made again whenever the saga comes by. */

@@ -2,6 +2,8 @@ package io.clew.saga;
 
 import io.clew.saga.testkit.SimulatedNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Nodes with one deliberate defect each, made at the ports of the shell. */
 final class PortDefects {
@@ -44,6 +46,46 @@ final class PortDefects {
 
     /** Now and then rows are written, and what was to go out with them is not. */
     static SimulatedNode actsHalfWritten(SimulatedNode.Ports ports) {
+        return writing(
+                ports,
+                batch ->
+                        ports.luck().nextInt(ONE_IN) == 0
+                                ? new Batch(batch.changes(), List.of())
+                                : batch);
+    }
+
+    /** A child that is asked again says that it is done, but not what has come of it. */
+    static SimulatedNode forgetsItsResult(SimulatedNode.Ports ports) {
+        return writing(
+                ports,
+                batch ->
+                        batch.changes().isEmpty()
+                                ? new Batch(List.of(), withoutResults(batch.effects()))
+                                : batch);
+    }
+
+    private static List<Effect> withoutResults(List<Effect> effects) {
+        return effects.stream().map(PortDefects::withoutResult).toList();
+    }
+
+    private static Effect withoutResult(Effect effect) {
+        if (!(effect instanceof Effect.AnswerParent(Parent parent, SagaInput.Reply reply))
+                || !(reply.outcome() instanceof Outcome.Succeeded)) {
+            return effect;
+        }
+        SagaInput.Reply bare =
+                new SagaInput.Reply(
+                        reply.run(),
+                        reply.path(),
+                        reply.direction(),
+                        reply.execution(),
+                        reply.attempt(),
+                        new Outcome.Succeeded(Optional.empty()));
+        return new Effect.AnswerParent(parent, bare);
+    }
+
+    /** A node that commits something else than it has prepared. */
+    private static SimulatedNode writing(SimulatedNode.Ports ports, UnaryOperator<Batch> change) {
         BatchWriter<Batch> writer =
                 new BatchWriter<>() {
                     @Override
@@ -53,9 +95,7 @@ final class PortDefects {
 
                     @Override
                     public void commit(Batch prepared) {
-                        boolean half = ports.luck().nextInt(ONE_IN) == 0;
-                        ports.writer()
-                                .commit(half ? new Batch(prepared.changes(), List.of()) : prepared);
+                        ports.writer().commit(change.apply(prepared));
                     }
 
                     @Override

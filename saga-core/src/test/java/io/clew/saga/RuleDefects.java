@@ -9,6 +9,8 @@ import java.util.function.Predicate;
 
 /** Nodes with one deliberate defect each in what they do next. */
 final class RuleDefects {
+    private static final int HOSTS = 1000;
+
     private RuleDefects() {}
 
     /** A decision as the machine made it. */
@@ -245,5 +247,30 @@ final class RuleDefects {
         return saga.state() instanceof SagaState.Compensating back
                 && back.reach() instanceof Reach.Everything
                 && saga.steps().stream().filter(StepRecord::owesCompensation).count() == 1;
+    }
+
+    /**
+     * What is kept of an error says where it was noted. Nothing hangs on that, and it is gone once
+     * the step has its outcome: only the rows in between tell.
+     */
+    static SimulatedNode notesWhereItRuns(SimulatedNode.Ports ports) {
+        return Defects.deciding(
+                ports,
+                (definition, saga, in, pauses) ->
+                        Defects.changed(
+                                saga,
+                                Decider.MACHINE.decide(definition, saga, in, pauses),
+                                event -> noted(event, ports.luck().nextInt(HOSTS))));
+    }
+
+    private static SagaEvent noted(SagaEvent event, int host) {
+        if (!(event instanceof SagaEvent.ErrorReported error)) {
+            return event;
+        }
+        Failure was = error.error();
+        Failure noted =
+                new Failure(was.code(), was.reason() + " (noted by " + host + ")", was.step());
+        return new SagaEvent.ErrorReported(
+                error.execution(), noted, error.errors(), error.delivery());
     }
 }

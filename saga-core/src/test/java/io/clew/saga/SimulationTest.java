@@ -75,6 +75,7 @@ class SimulationTest {
         }
         assertMet("offsets set back", Phase.COMPLETED);
         assertMet("offsets set back", Phase.COMPENSATED);
+        assertMet("result", Phase.RUNNING);
         assertEveryNodeMet();
     }
 

@@ -120,7 +120,7 @@ final class OutputWriter implements BatchWriter<Prepared> {
                             new Prepared.Out(
                                     SagaTopology.ARCHIVE, bounded(snapshot(archive.instance()))));
             case Effect.AnswerParent answer ->
-                    Optional.of(new Prepared.Out(SagaTopology.COMMANDS, kin.answer(answer)));
+                    Optional.of(checked(SagaTopology.COMMANDS, kin.answer(answer)));
             case Effect.TellChild told ->
                     Optional.of(new Prepared.Out(SagaTopology.COMMANDS, KinWriter.end(told)));
             case Effect.Answered ignored -> Optional.empty();

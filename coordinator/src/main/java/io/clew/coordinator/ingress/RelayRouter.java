@@ -51,7 +51,7 @@ record RelayRouter(
             case Said.Ended ended ->
                     new Brought.ToInbox(writer.parentEnded(ended.child(), ended.parent()));
             case Said.Answer ignored ->
-                    new Brought.ToInbox(writer.forwarded(said.key(), said.headers()));
+                    new Brought.ToInbox(writer.forwarded(said.key(), said.value(), said.headers()));
             case Said.Unreadable bad -> new Brought.Dead(bad.code(), bad.reason());
         };
     }

@@ -33,7 +33,7 @@ final class EventReader {
             case "TakenBack" -> new SagaEvent.TakenBack(avro.getStep(), avro.getNumber());
             case "StopRequested" -> new SagaEvent.StopRequested(failure(avro), reach(avro));
             case "StopLifted" -> new SagaEvent.StopLifted();
-            case "WorkDone" -> new SagaEvent.WorkDone();
+            case "WorkDone" -> new SagaEvent.WorkDone(payload(avro));
             case "TakeBackAsked" -> new SagaEvent.TakeBackAsked(avro.getNumber());
             case "ParentEnded" -> new SagaEvent.ParentEnded();
             case "CompensationStarted" ->
@@ -62,7 +62,7 @@ final class EventReader {
                             avro.getReason(),
                             Rejection.valueOf(avro.getCode()));
             case "TimerArmed" -> new SagaEvent.TimerArmed(Optional.ofNullable(avro.getAt()));
-            case "SagaCompleted" -> new SagaEvent.SagaCompleted();
+            case "SagaCompleted" -> new SagaEvent.SagaCompleted(payload(avro));
             case "SagaCompensated" -> new SagaEvent.SagaCompensated();
             case "SagaAbandoned" -> new SagaEvent.SagaAbandoned(failure(avro));
             default -> command(avro);

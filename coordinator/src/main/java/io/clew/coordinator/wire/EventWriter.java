@@ -44,7 +44,7 @@ final class EventWriter {
                 avro.setNumber(back.kept());
             }
             case SagaEvent.StopLifted ignored -> {}
-            case SagaEvent.WorkDone ignored -> {}
+            case SagaEvent.WorkDone done -> payload(avro, done.result());
             case SagaEvent.TakeBackAsked asked -> avro.setNumber(asked.number());
             case SagaEvent.ParentEnded ignored -> {}
             case SagaEvent.StopRequested stop -> {
@@ -75,7 +75,7 @@ final class EventWriter {
                 avro.setContentHash(migrated.to().sha256());
             }
             case SagaEvent.SagaPaused ignored -> {}
-            case SagaEvent.SagaCompleted ignored -> {}
+            case SagaEvent.SagaCompleted done -> payload(avro, done.result());
             case SagaEvent.SagaCompensated ignored -> {}
         }
         return avro;
@@ -236,7 +236,11 @@ final class EventWriter {
             TransitionEvent avro, String path, int execution, Optional<Bytes> output) {
         avro.setStep(path);
         avro.setExecution(execution);
-        avro.setPayload(output.map(EventWriter::buffer).orElse(null));
+        payload(avro, output);
+    }
+
+    private static void payload(TransitionEvent avro, Optional<Bytes> value) {
+        avro.setPayload(value.map(EventWriter::buffer).orElse(null));
     }
 
     private static void failed(TransitionEvent avro, String path, int execution, Failure failure) {

@@ -1,5 +1,6 @@
 package io.clew.coordinator.wire;
 
+import io.clew.saga.Bytes;
 import io.clew.saga.ChildSagas;
 import io.clew.saga.Effect;
 import io.clew.saga.NotYetException;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public record KinWriter(TokenKeys tokens) {
     /**
-     * A child's word to its parent, as a participant says it.
+     * A child's word to its parent, as a participant says it; its result is the value.
      *
      * @throws NotYetException if the key its parent started with is not configured here
      */
@@ -35,7 +36,11 @@ public record KinWriter(TokenKeys tokens) {
                 .map(it -> tokens.token(it, reply.commandId(parent.saga())))
                 .ifPresent(it -> WireHeaders.put(headers, WireHeaders.TOKEN, it));
         Outcomes.put(headers, reply.outcome());
-        return new OutRecord(ChildSagas.TOPIC, Inbox.key(parent.saga()), null, headers);
+        byte[] result = Outcomes.result(reply.outcome()).map(Bytes::array).orElse(null);
+        if (result != null) {
+            WireHeaders.put(headers, WireHeaders.CONTENT_TYPE, WireHeaders.AVRO);
+        }
+        return new OutRecord(ChildSagas.TOPIC, Inbox.key(parent.saga()), result, headers);
     }
 
     /** A parent's end, for a child of this definition. */

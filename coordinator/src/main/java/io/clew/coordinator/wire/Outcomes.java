@@ -17,7 +17,7 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    /** Says it, except for a result: that is the value of the reply. */
+    /** Says it, except for a {@link #result}. */
     static void put(Headers headers, Outcome outcome) {
         switch (outcome) {
             case Outcome.Succeeded ignored -> put(headers, SUCCEEDED);
@@ -31,6 +31,16 @@ final class Outcomes {
                 why(headers, erred.code(), erred.reason());
             }
         }
+    }
+
+    /** The value of a reply that says it. */
+    static Optional<Bytes> result(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Succeeded done -> done.result();
+            case Outcome.Failed ignored -> Optional.empty();
+            case Outcome.Erred ignored -> Optional.empty();
+            case Outcome.Progress ignored -> Optional.empty();
+        };
     }
 
     private static void put(Headers headers, String word) {

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes on the inbox what stands on the topic of commands to children.
@@ -26,9 +27,14 @@ public record RelayWriter(Inbox inbox) {
                     WireHeaders.ATTEMPT,
                     WireHeaders.TOKEN);
 
-    /** A child's answer, as it stands. */
-    public ProducerRecord<byte[], byte[]> forwarded(byte[] key, Headers headers) {
-        return new ProducerRecord<>(inbox.topic(), inbox.partitionOf(key), key, null, headers);
+    /** A child's answer, as it stands; its value is the child's result, if it gives one. */
+    public ProducerRecord<byte[], byte[]> forwarded(
+            byte[] key, byte @Nullable [] value, Headers headers) {
+        return new ProducerRecord<>(inbox.topic(), inbox.partitionOf(key), key, value, headers);
+    }
+
+    private ProducerRecord<byte[], byte[]> bare(byte[] key, Headers headers) {
+        return forwarded(key, null, headers);
     }
 
     /**
@@ -46,7 +52,7 @@ public record RelayWriter(Inbox inbox) {
         }
         WireHeaders.put(headers, WireHeaders.KIND, WireHeaders.KIND_REPLY);
         Outcomes.put(headers, outcome);
-        return forwarded(key, headers);
+        return bare(key, headers);
     }
 
     /** A child is to be taken back. */
@@ -56,7 +62,7 @@ public record RelayWriter(Inbox inbox) {
         KinWriter.parent(headers, ask.parent());
         WireHeaders.put(headers, WireHeaders.EXECUTION, ask.number());
         WireHeaders.put(headers, WireHeaders.ATTEMPT, ask.attempt());
-        return forwarded(Inbox.key(child), headers);
+        return bare(Inbox.key(child), headers);
     }
 
     /** A child's parent has ended. */
@@ -64,6 +70,6 @@ public record RelayWriter(Inbox inbox) {
         Headers headers = new RecordHeaders();
         WireHeaders.put(headers, WireHeaders.KIND, WireHeaders.KIND_PARENT_ENDED);
         KinWriter.parent(headers, parent);
-        return forwarded(Inbox.key(child), headers);
+        return bare(Inbox.key(child), headers);
     }
 }

@@ -1,5 +1,6 @@
 package io.clew.coordinator.wire;
 
+import io.clew.saga.Bytes;
 import io.clew.saga.Delivery;
 import io.clew.saga.Execution;
 import io.clew.saga.Failure;
@@ -8,6 +9,7 @@ import io.clew.saga.Outstanding;
 import io.clew.saga.PauseSubject;
 import io.clew.saga.Reach;
 import io.clew.saga.SagaState;
+import java.util.Optional;
 
 /** Where an instance stands, as part of its row. */
 final class StateCodec {
@@ -17,6 +19,11 @@ final class StateCodec {
     private static final int COMPENSATED = 5;
     private static final int ABANDONED = 6;
     private static final int PROVISIONAL = 7;
+
+    /** With a result; rows of sagas that have none are as they were before there were any. */
+    private static final int PROVISIONAL_WITH = 8;
+
+    private static final int COMPLETED_WITH = 9;
 
     private static final int EVERYTHING = 1;
     private static final int SINCE = 2;
@@ -40,8 +47,9 @@ final class StateCodec {
                 row.number(COMPENSATING);
                 write(row, compensating.cause(), compensating.reach());
             }
-            case SagaState.Provisional ignored -> row.number(PROVISIONAL);
-            case SagaState.Completed ignored -> row.number(COMPLETED);
+            case SagaState.Provisional done ->
+                    write(row, done.result(), PROVISIONAL, PROVISIONAL_WITH);
+            case SagaState.Completed done -> write(row, done.result(), COMPLETED, COMPLETED_WITH);
             case SagaState.Compensated compensated -> {
                 row.number(COMPENSATED);
                 Rows.write(row, compensated.cause());
@@ -53,6 +61,13 @@ final class StateCodec {
         }
     }
 
+    private static void write(RowWriter row, Optional<Bytes> result, int without, int with) {
+        row.number(result.isPresent() ? with : without);
+        if (result.isPresent()) {
+            row.bytes(result.get());
+        }
+    }
+
     static SagaState read(RowReader row) {
         int tag = row.count();
         return switch (tag) {
@@ -60,8 +75,10 @@ final class StateCodec {
                     new SagaState.Running(
                             row.optional(() -> new SagaState.Stop(Rows.failure(row), reach(row))));
             case COMPENSATING -> new SagaState.Compensating(Rows.failure(row), reach(row));
-            case PROVISIONAL -> new SagaState.Provisional();
-            case COMPLETED -> new SagaState.Completed();
+            case PROVISIONAL -> new SagaState.Provisional(Optional.empty());
+            case PROVISIONAL_WITH -> new SagaState.Provisional(Optional.of(row.bytes()));
+            case COMPLETED -> new SagaState.Completed(Optional.empty());
+            case COMPLETED_WITH -> new SagaState.Completed(Optional.of(row.bytes()));
             case COMPENSATED -> new SagaState.Compensated(Rows.failure(row));
             case ABANDONED -> new SagaState.Abandoned(Rows.failure(row));
             default -> throw unknown("state", tag);

@@ -31,9 +31,15 @@ final class EngineNodes implements SimulatedNode.Factory {
 
     private final MockProcessorContext<byte[], OutRecord> context = new MockProcessorContext<>();
     private final UnaryOperator<Transition> defect;
+    private final UnaryOperator<InputCodec.Decoded> reading;
 
-    EngineNodes(UnaryOperator<Transition> defect) {
+    /**
+     * @param defect what becomes of transitions on their way
+     * @param reading what becomes of inputs when they are read
+     */
+    EngineNodes(UnaryOperator<Transition> defect, UnaryOperator<InputCodec.Decoded> reading) {
         this.defect = defect;
+        this.reading = reading;
         context.setCurrentSystemTimeMs(0);
     }
 
@@ -44,7 +50,7 @@ final class EngineNodes implements SimulatedNode.Factory {
         InputCodec reader = ProductionWire.reader(rows);
         SagaShell<Prepared> shell =
                 new SagaShell<>(
-                        raw -> decode(ports.codec(), reader, raw),
+                        raw -> reading.apply(decode(ports.codec(), reader, raw)),
                         ports.definitions(),
                         rows,
                         new Told(writer, rows, ports.writer()));

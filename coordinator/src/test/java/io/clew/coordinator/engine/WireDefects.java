@@ -2,9 +2,12 @@ package io.clew.coordinator.engine;
 
 import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.WireHeaders;
+import io.clew.saga.InputCodec;
+import io.clew.saga.Outcome;
 import io.clew.saga.Outstanding;
 import io.clew.saga.RawInput;
 import io.clew.saga.SagaEvent;
+import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import io.clew.saga.testkit.Altered;
@@ -80,6 +83,30 @@ final class WireDefects {
                 it.lastError(),
                 it.waitsFrom(),
                 it.delivery());
+    }
+
+    /**
+     * What is read of an error says who has read it. It is in rows and transitions alike, nothing
+     * hangs on it, and it is gone once the step has its outcome.
+     */
+    static UnaryOperator<InputCodec.Decoded> readersSignErrors() {
+        AtomicLong readers = new AtomicLong();
+        return decoded ->
+                decoded instanceof InputCodec.Decoded.Readable(SagaInput.Reply reply)
+                                && reply.outcome() instanceof Outcome.Erred error
+                        ? new InputCodec.Decoded.Readable(
+                                signed(reply, error, readers.incrementAndGet()))
+                        : decoded;
+    }
+
+    private static SagaInput.Reply signed(SagaInput.Reply reply, Outcome.Erred error, long reader) {
+        return new SagaInput.Reply(
+                reply.run(),
+                reply.path(),
+                reply.direction(),
+                reply.execution(),
+                reply.attempt(),
+                new Outcome.Erred(error.code(), error.reason() + " (read by " + reader + ")"));
     }
 
     /** Index rows of a phase that is over stay. */

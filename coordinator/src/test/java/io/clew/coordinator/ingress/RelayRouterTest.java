@@ -12,6 +12,7 @@ import io.clew.coordinator.ingress.RelayRouter.Brought;
 import io.clew.coordinator.wire.CommandWriter;
 import io.clew.coordinator.wire.Inbox;
 import io.clew.coordinator.wire.InputReader;
+import io.clew.coordinator.wire.KinWriter;
 import io.clew.coordinator.wire.OutRecord;
 import io.clew.coordinator.wire.RelayWriter;
 import io.clew.coordinator.wire.TokenKeys;
@@ -19,6 +20,7 @@ import io.clew.saga.Bytes;
 import io.clew.saga.ChildSagas;
 import io.clew.saga.Command;
 import io.clew.saga.Direction;
+import io.clew.saga.Effect;
 import io.clew.saga.Execution;
 import io.clew.saga.FrozenCommand;
 import io.clew.saga.InputCodec.Decoded;
@@ -142,6 +144,31 @@ class RelayRouterTest {
     }
 
     @Test
+    void shouldBringWhatAChildGives() {
+        // given
+        byte[] result = Parcels.seen("gate 3");
+        SagaInput.Reply done =
+                new SagaInput.Reply(
+                        1_000,
+                        "book",
+                        Direction.ACTION,
+                        3,
+                        2,
+                        new Outcome.Succeeded(Optional.of(Bytes.wrap(result))));
+        OutRecord said =
+                new KinWriter(TokenKeys.NONE).answer(new Effect.AnswerParent(PARENT, done));
+
+        // when
+        ProducerRecord<byte[], byte[]> out = brought(said(said, said.value(), NOW));
+
+        // then
+        assertThat(new String(out.key(), UTF_8)).isEqualTo(TOUR.value());
+        assertThat(out.partition()).isEqualTo(inbox.partitionOf(TOUR));
+        assertThat(out.value()).isEqualTo(result);
+        assertThat(read(out)).isEqualTo(done);
+    }
+
+    @Test
     void shouldKeepWhatNobodyCanRead() {
         ConsumerRecord<byte[], byte[]> command = start("parcel", TYPE, Parcels.sent("p-1"));
         command.headers().remove("ce_sagastep");
@@ -209,6 +236,11 @@ class RelayRouterTest {
                                 1,
                                 Optional.empty(),
                                 Optional.empty()));
+        return said(out, event, sentAt);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> said(
+            OutRecord out, byte[] value, Instant sentAt) {
         return new ConsumerRecord<>(
                 out.topic(),
                 0,
@@ -218,7 +250,7 @@ class RelayRouterTest {
                 0,
                 0,
                 out.key(),
-                event,
+                value,
                 out.headers(),
                 Optional.empty());
     }

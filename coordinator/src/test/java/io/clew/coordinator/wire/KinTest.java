@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -39,6 +40,9 @@ class KinTest {
             new TokenKeys(Map.of("k1", "secret"), Optional.of("k1"));
     private static final Parent PARENT = new Parent(TOUR, 1_000, "book[2]", 3, Optional.of("k1"));
     private static final SagaId CHILD = ChildSagas.id("trip", PARENT);
+
+    private static final int SCHEMA_ID = 7;
+    private static final Bytes RESULT = Bytes.wrap(new byte[] {0, 0, 0, 0, SCHEMA_ID, 2, 'x'});
 
     private final Inbox inbox = new Inbox("saga.inbox", 4);
     private final CommandWriter commands = new CommandWriter(inbox, TOKENS);
@@ -84,7 +88,13 @@ class KinTest {
     private Decoded decoded(ProducerRecord<byte[], byte[]> record) {
         InputReader reader =
                 new InputReader(
-                        id -> new SchemaStatus.Absent("none"), TokenKeys.NONE, new MemoryStore());
+                        id ->
+                                id == SCHEMA_ID
+                                        ? new SchemaStatus.Present(
+                                                Schema.create(Schema.Type.STRING))
+                                        : new SchemaStatus.Absent("none"),
+                        TokenKeys.NONE,
+                        new MemoryStore());
         return reader.decode(raw(record));
     }
 
@@ -138,6 +148,7 @@ class KinTest {
         for (Outcome outcome :
                 List.of(
                         new Outcome.Succeeded(Optional.empty()),
+                        new Outcome.Succeeded(Optional.of(RESULT)),
                         new Outcome.Progress(),
                         new Outcome.Failed("FULL", "no room"))) {
             SagaInput.Reply reply =
@@ -146,7 +157,8 @@ class KinTest {
             ConsumerRecord<byte[], byte[]> said = said(out);
             assertThat(KinReader.read(said)).isEqualTo(new Said.Answer());
 
-            ProducerRecord<byte[], byte[]> onInbox = relay.forwarded(said.key(), said.headers());
+            ProducerRecord<byte[], byte[]> onInbox =
+                    relay.forwarded(said.key(), said.value(), said.headers());
             assertThat(decoded(onInbox)).isEqualTo(new Decoded.Readable(reply));
             assertThat(onInbox.partition()).isEqualTo(inbox.partitionOf(TOUR));
             String command = TOUR + "/1000/book[2]/compensation/5/4";

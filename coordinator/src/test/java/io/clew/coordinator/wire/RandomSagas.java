@@ -128,8 +128,8 @@ final class RandomSagas {
 
     SagaState state() {
         return switch (random.nextInt(7)) {
-            case 6 -> new SagaState.Provisional();
-            case 0 -> new SagaState.Completed();
+            case 6 -> new SagaState.Provisional(optional(this::bytes));
+            case 0 -> new SagaState.Completed(optional(this::bytes));
             case 1 -> new SagaState.Compensated(failure());
             case 2 -> new SagaState.Abandoned(failure());
             case 3 -> new SagaState.Compensating(failure(), reach());

@@ -14,8 +14,10 @@ import io.clew.saga.RawInput;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
+import io.clew.saga.SagaState;
 import io.clew.saga.StepRecord;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RowCodecsTest {
@@ -30,6 +32,19 @@ class RowCodecsTest {
             assertThat(read).as("seed %d", seed).isEqualTo(saga);
             assertThat(InstanceCodec.encode(read)).as("seed %d", seed).isEqualTo(row);
         }
+    }
+
+    /** Rows of sagas without a result are those of releases that knew none. */
+    @Test
+    void shouldWriteNothingNewWhereThereIsNoResult() {
+        assertThat(state(new SagaState.Completed(Optional.empty()))).containsExactly(4);
+        assertThat(state(new SagaState.Provisional(Optional.empty()))).containsExactly(7);
+    }
+
+    private static byte[] state(SagaState state) {
+        RowWriter row = new RowWriter();
+        StateCodec.write(row, state);
+        return row.done();
     }
 
     @Test

@@ -139,7 +139,7 @@ class TransitionsTest {
                 new SagaEvent.TurnTaken(path, number - 2),
                 new SagaEvent.TakenBack(path, number),
                 new SagaEvent.StopLifted(),
-                new SagaEvent.WorkDone(),
+                new SagaEvent.WorkDone(random.optional(random::bytes)),
                 new SagaEvent.TakeBackAsked(number),
                 new SagaEvent.ParentEnded(),
                 new SagaEvent.StopRequested(random.failure(), random.reach()),
@@ -155,7 +155,7 @@ class TransitionsTest {
                 new SagaEvent.OperationRejected(
                         path, "retry", random.text(), random.text(), Rejection.COMMAND_MISMATCH),
                 new SagaEvent.TimerArmed(random.optional(random::instant)),
-                new SagaEvent.SagaCompleted(),
+                new SagaEvent.SagaCompleted(random.optional(random::bytes)),
                 new SagaEvent.SagaCompensated(),
                 new SagaEvent.SagaAbandoned(random.failure()));
     }

@@ -38,6 +38,7 @@ final class Checks {
     private final Map<SagaId, SagaInstance> folded = new TreeMap<>();
     private final Set<Long> appliedOffsets = new HashSet<>();
     private final Map<DefinitionRef, SagaDefinition> definitions;
+    private Results results = new Results();
 
     Checks(Map<DefinitionRef, SagaDefinition> definitions) {
         this.definitions = definitions;
@@ -55,6 +56,7 @@ final class Checks {
         }
         copy.folded.putAll(folded);
         copy.appliedOffsets.addAll(appliedOffsets);
+        copy.results = results.copy();
         return copy;
     }
 
@@ -64,6 +66,11 @@ final class Checks {
                 commands,
                 stories.stream().map(Story::memory).toList(),
                 folded.equals(rows.instances()));
+    }
+
+    /** What child sagas give their parents. */
+    Results results() {
+        return results;
     }
 
     List<Story> stories() {
@@ -109,6 +116,7 @@ final class Checks {
                 started(transition, started);
             }
             fold(transition);
+            folded(transition.saga()).ifPresent(it -> results.committed(transition, it));
         }
         Story story = live.get(transition.saga());
         if (story == null || story.run() != transition.run()) {

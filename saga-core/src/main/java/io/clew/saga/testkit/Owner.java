@@ -315,6 +315,14 @@ final class Owner implements BatchWriter<Batch> {
                 .orElse(new SagaId("none:none"));
     }
 
+    /** Of a child that is no longer kept nobody knows the result, nor asks for it. */
+    private void answer(SagaId child, Effect.AnswerParent answer) {
+        if (store.instance(child).isPresent()) {
+            world.checks().results().said(answer);
+        }
+        world.relay().answer(child, answer);
+    }
+
     /** What goes to a topic that this owner knows to be gone is lost, as if sent just before. */
     private void send(Command command) {
         String topic = command.content().topic();
@@ -348,7 +356,7 @@ final class Owner implements BatchWriter<Batch> {
                         world.cover("topic missing", publish.transition().saga());
                     }
                 }
-                case Effect.AnswerParent answer -> world.relay().answer(sagaOf(batch), answer);
+                case Effect.AnswerParent answer -> answer(sagaOf(batch), answer);
                 case Effect.TellChild told -> world.relay().end(told);
                 case Effect.Archive ignored -> {}
                 case Effect.Answered ignored -> {}

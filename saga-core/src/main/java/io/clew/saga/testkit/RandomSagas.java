@@ -8,6 +8,7 @@ import io.clew.saga.MappingException;
 import io.clew.saga.Node;
 import io.clew.saga.NotYetException;
 import io.clew.saga.ResultCheck;
+import io.clew.saga.ResultSpec;
 import io.clew.saga.RetryPolicy;
 import io.clew.saga.SagaDefinition;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class RandomSagas {
     private final Environment environment;
 
     /** Definitions there are already: a saga may have sagas of these as its steps. */
-    private final List<String> children = new ArrayList<>();
+    private final List<SagaDefinition> children = new ArrayList<>();
 
     RandomSagas(Dice dice, Environment environment) {
         this.dice = dice;
@@ -54,14 +55,25 @@ final class RandomSagas {
         } else {
             new RandomNodes(dice, this).nodes().forEach(saga::then);
         }
+        if (dice.chance(0.5)) {
+            saga.result(result(name));
+        }
         SagaDefinition built = saga.build();
         if (built.uniqueFor().equals(OUTLASTING)) {
-            children.add(name);
+            children.add(built);
         }
         return built;
     }
 
-    /** The next version: the same, and one step more at its end, or an end that is cut off. */
+    private ResultSpec result(String definition) {
+        String type = "Result-" + definition;
+        return new ResultSpec(type, mapping(type));
+    }
+
+    /**
+     * The next version: the same, and one step more at its end, or an end that is cut off; seldom
+     * with another result, or none any more.
+     */
     SagaDefinition longer(SagaDefinition first) {
         List<Node> nodes = new ArrayList<>(first.root().nodes());
         if (nodes.size() > 1 && dice.chance(0.3)) {
@@ -74,7 +86,10 @@ final class RandomSagas {
                         .deadline(first.deadline())
                         .retention(first.retention(), first.uniqueFor());
         nodes.forEach(next::then);
-        return next.build();
+        String name = first.ref().name();
+        Optional<ResultSpec> other =
+                dice.chance(0.5) ? Optional.of(result(name + "-2")) : Optional.empty();
+        return next.build().giving(dice.chance(0.8) ? first.result() : other);
     }
 
     /** Steps one after the other, as most sagas are. */
@@ -95,12 +110,26 @@ final class RandomSagas {
 
     TestStep compensatable(String name) {
         if (!children.isEmpty() && dice.chance(0.25)) {
-            TestStep child = TestStep.child(name, dice.pick(children)).mapping(mapping("Start"));
+            SagaDefinition of = dice.pick(children);
+            TestStep child =
+                    TestStep.child(name, of.ref().name())
+                            .mapping(mapping("Start"))
+                            .result(taken(of));
             // Who is busy is asked again and again, as long as it takes.
             return policies(child).timeout(Duration.ofSeconds(dice.between(20, 200)));
         }
         TestStep step = random(name);
         return dice.chance(0.8) ? compensated(step, name) : step;
+    }
+
+    /** Seldom more is asked of a child than it gives: then it is in doubt, and taken back. */
+    private ResultCheck taken(SagaDefinition child) {
+        Optional<String> type = child.result().map(ResultSpec::type).filter(it -> dice.chance(0.8));
+        String wanted = type.orElse(dice.chance(0.1) ? "Another" : "");
+        return result ->
+                wanted.isEmpty() || result.map(TestSaga::text).orElse("").contains(wanted + "(")
+                        ? Optional.empty()
+                        : Optional.of("it is no " + wanted);
     }
 
     private TestStep compensated(TestStep step, String name) {

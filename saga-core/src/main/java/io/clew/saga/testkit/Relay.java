@@ -95,6 +95,10 @@ final class Relay {
     /** A child's word to its parent, whatever becomes of the transaction it was said in. */
     void answer(SagaId child, Effect.AnswerParent answer) {
         world.trace().add(child, () -> world.now() + "   answers " + answer);
+        if (answer.reply().outcome() instanceof Outcome.Succeeded done
+                && done.result().isPresent()) {
+            world.cover("result", child);
+        }
         SagaId parent = answer.parent().saga();
         inOrder(child, () -> world.append(parent, answer.reply()));
     }

@@ -81,7 +81,7 @@ public final class SagaScenario {
         return input(new SagaInput.ParentEnded(parent));
     }
 
-    /** The next word of a child to its parent: succeeded, progress or the code of a refusal. */
+    /** A child's next word to its parent: succeeded and its result, progress, or a code. */
     public SagaScenario expectAnswer(Direction direction, String word) {
         SagaInput.Reply next = partition.answers().poll();
         boolean right = next != null && next.direction() == direction;

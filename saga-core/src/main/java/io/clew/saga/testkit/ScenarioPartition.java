@@ -237,7 +237,8 @@ final class ScenarioPartition {
 
     static String word(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Succeeded ignored -> "succeeded";
+            case Outcome.Succeeded done ->
+                    "succeeded" + done.result().map(it -> " " + TestSaga.text(it)).orElse("");
             case Outcome.Progress ignored -> "progress";
             case Outcome.Failed failed -> failed.code();
             case Outcome.Erred erred -> erred.code();

@@ -5,12 +5,14 @@ import io.clew.saga.DefinitionRef;
 import io.clew.saga.Mapping;
 import io.clew.saga.MappingScope;
 import io.clew.saga.Node;
+import io.clew.saga.ResultSpec;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.Sequence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Builds a definition whose commands say in plain text all that their mappings could see. */
@@ -18,6 +20,7 @@ public final class TestSaga {
     private final String name;
     private final int version;
     private final List<Node> nodes = new ArrayList<>();
+    private Optional<ResultSpec> result = Optional.empty();
     private Duration deadline = Duration.ofMinutes(30);
     private Duration retention = Duration.ofDays(7);
     private Duration uniqueFor = Duration.ofDays(30);
@@ -56,9 +59,21 @@ public final class TestSaga {
         return this;
     }
 
+    /** What its sagas come to. */
+    public TestSaga result(ResultSpec what) {
+        result = Optional.of(what);
+        return this;
+    }
+
+    /** What its sagas come to, as text with the whole scope. */
+    public TestSaga result(String type) {
+        return result(new ResultSpec(type, mapping(type)));
+    }
+
     public SagaDefinition build() {
         DefinitionRef ref = new DefinitionRef(name, version, "sha-" + name + "-" + version);
-        return new SagaDefinition(ref, deadline, retention, uniqueFor, new Sequence(nodes));
+        return new SagaDefinition(ref, deadline, retention, uniqueFor, new Sequence(nodes))
+                .giving(result);
     }
 
     /** The mapping of {@link TestStep}s: text with the whole scope in a fixed order. */
