@@ -74,6 +74,9 @@ final class Canonical {
             nodes.render(node);
         }
         json.writeEndArray();
+        if (form.result().isPresent()) {
+            new CommandRenderer(json).result(form.result().get());
+        }
         json.writeEndObject();
     }
 

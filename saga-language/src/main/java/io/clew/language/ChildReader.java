@@ -70,10 +70,10 @@ final class ChildReader {
 
     private Optional<CommandForm> start(Fields start, Duration timeout, RetryPolicy retry) {
         Optional<Located<String>> event = start.requireName("event", Naming.RECORD);
+        Optional<Located<String>> result = start.name("result", Naming.RECORD);
         Map<String, Node> values = commands.values(start);
-        Place place = start.find("with").map(Node::place).orElse(start.place());
-        return event.map(
-                it -> new CommandForm(it, Optional.empty(), values, timeout, retry, place));
+        Place place = CommandReader.placeOfValues(start);
+        return event.map(it -> new CommandForm(it, result, values, timeout, retry, place));
     }
 
     /** Every child knows this command, and it says all there is to say. */

@@ -8,7 +8,7 @@ import io.clew.saga.MappingException;
 import io.clew.saga.MappingScope;
 import org.apache.avro.AvroRuntimeException;
 
-/** Renders one command of a step: decode what is read, evaluate, shape, encode. */
+/** Renders one command of a step, or a result: decode what is read, evaluate, shape, encode. */
 final class CommandMapping implements Mapping {
 
     private final ScopeReader reader;
@@ -30,7 +30,7 @@ final class CommandMapping implements Mapping {
         try {
             return writer.write(template.make(values));
         } catch (AvroRuntimeException | ClassCastException | NullPointerException e) {
-            throw new MappingException("Expected a value of the command's schema but: " + e, e);
+            throw new MappingException("Expected a value of the pinned schema but: " + e, e);
         }
     }
 }

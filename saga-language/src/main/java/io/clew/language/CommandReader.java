@@ -50,8 +50,13 @@ final class CommandReader {
         Optional<Located<String>> command = fields.requireName("command", Naming.RECORD);
         Optional<Located<String>> result = fields.name("result", Naming.RECORD);
         Map<String, Node> values = values(fields);
-        Place place = fields.find("with").map(Node::place).orElse(fields.place());
+        Place place = placeOfValues(fields);
         return command.map(it -> new CommandForm(it, result, values, timeout, retry, place));
+    }
+
+    /** Where {@code with} stands, or what it is missing in. */
+    static Place placeOfValues(Fields fields) {
+        return fields.find("with").map(Node::place).orElse(fields.place());
     }
 
     /** What stands under {@code with}. */

@@ -2,6 +2,7 @@ package io.clew.language;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.clew.language.SagaForm.CommandForm;
+import io.clew.language.SagaForm.ResultForm;
 import io.clew.language.source.Node;
 import io.clew.saga.FailurePolicy;
 import io.clew.saga.RetryPolicy;
@@ -22,18 +23,33 @@ final class CommandRenderer {
 
     void command(CommandForm command) throws IOException {
         json.writeStringField("command", command.command().value());
-        if (command.result().isPresent()) {
-            json.writeStringField("result", command.result().get().value());
-        }
-        json.writeFieldName("with");
-        table(command.with());
+        rest(command);
     }
 
     /** The event that starts a child. */
     void start(CommandForm start) throws IOException {
         json.writeStringField("event", start.command().value());
+        rest(start);
+    }
+
+    private void rest(CommandForm command) throws IOException {
+        if (command.result().isPresent()) {
+            json.writeStringField("result", command.result().get().value());
+        }
+        with(command.with());
+    }
+
+    /** What a saga comes to. */
+    void result(ResultForm result) throws IOException {
+        json.writeObjectFieldStart("result");
+        json.writeStringField("type", result.type().orElseThrow().value());
+        with(result.with());
+        json.writeEndObject();
+    }
+
+    private void with(Map<String, Node> values) throws IOException {
         json.writeFieldName("with");
-        table(start.with());
+        table(values);
     }
 
     /** A command with its own timeout and retry: a compensation. */

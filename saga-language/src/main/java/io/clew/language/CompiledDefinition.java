@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param trigger what starts its sagas
  * @param awaits what its awaits take from topics
+ * @param children what its steps start of other definitions
  * @param canonical the model as canonical JSON; its hash is in the definition's ref
  * @param schemas every schema it was checked against, by subject
  */
@@ -15,10 +16,12 @@ public record CompiledDefinition(
         SagaDefinition definition,
         TriggerSpec trigger,
         List<AwaitSpec> awaits,
+        List<ChildStart> children,
         String canonical,
         List<PinnedSchema> schemas) {
     public CompiledDefinition {
         awaits = List.copyOf(awaits);
+        children = List.copyOf(children);
         schemas = List.copyOf(schemas);
     }
 

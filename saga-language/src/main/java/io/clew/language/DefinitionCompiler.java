@@ -3,12 +3,14 @@ package io.clew.language;
 import io.clew.language.NodeForm.AwaitForm;
 import io.clew.language.NodeForm.StepForm;
 import io.clew.language.SagaForm.CommandForm;
+import io.clew.language.SagaForm.ResultForm;
 import io.clew.language.SagaForm.TriggerForm;
 import io.clew.language.expression.ExpressionCompiler;
 import io.clew.language.source.Node;
 import io.clew.language.source.SourceException;
 import io.clew.language.source.SourceReader;
 import io.clew.saga.DefinitionRef;
+import io.clew.saga.ResultSpec;
 import io.clew.saga.SagaDefinition;
 import io.clew.saga.Sequence;
 import java.util.List;
@@ -71,9 +73,11 @@ public final class DefinitionCompiler {
         DefinitionRef ref =
                 new DefinitionRef(it.ref().name(), it.ref().version(), Canonical.sha256(canonical));
         return new CompiledDefinition(
-                new SagaDefinition(ref, it.deadline(), it.retention(), it.uniqueFor(), it.root()),
+                new SagaDefinition(ref, it.deadline(), it.retention(), it.uniqueFor(), it.root())
+                        .giving(it.result()),
                 compiled.trigger(),
                 compiled.awaits(),
+                compiled.children(),
                 canonical,
                 compiled.schemas());
     }
@@ -82,15 +86,21 @@ public final class DefinitionCompiler {
         Optional<PinnedSchema> event = event(form, schemas);
         if (event.isEmpty()) {
             NodeForm.allOf(form.steps()).forEach(node -> lookUp(node, schemas));
+            form.result().flatMap(ResultForm::type).ifPresent(schemas::ownResult);
             return Optional.empty();
         }
         TypedExpressions typed = new TypedExpressions(expressions, faults);
         Optional<TriggerSpec> trigger =
                 new TriggerCompiler(schemas, typed).compile(form, event.get());
         Sights sights = new Sights(schemas, event.get(), form.steps());
-        Sequence root =
-                new NodeCompiler(new Tools(schemas, sights, expressions, typed, faults))
-                        .sequence(form.steps(), List.of());
+        Tools tools = new Tools(schemas, sights, expressions, typed, faults);
+        Sequence root = new NodeCompiler(tools).sequence(form.steps(), List.of());
+        Optional<ResultSpec> result =
+                form.result()
+                        .flatMap(
+                                it ->
+                                        new CommandCompiler(tools)
+                                                .compile(it, sights.done(form.steps().size())));
         List<AwaitSpec> awaits = new AwaitCompiler(schemas, typed).compile(form);
         if (faults.refused() || trigger.isEmpty()) {
             return Optional.empty();
@@ -102,10 +112,16 @@ public final class DefinitionCompiler {
                         form.version().orElseThrow(),
                         Canonical.sha256(canonical));
         SagaDefinition definition =
-                new SagaDefinition(ref, form.deadline(), form.retention(), form.uniqueFor(), root);
+                new SagaDefinition(ref, form.deadline(), form.retention(), form.uniqueFor(), root)
+                        .giving(result);
         return Optional.of(
                 new CompiledDefinition(
-                        definition, trigger.get(), awaits, canonical, schemas.pins()));
+                        definition,
+                        trigger.get(),
+                        awaits,
+                        ChildStart.of(form.steps()),
+                        canonical,
+                        schemas.pins()));
     }
 
     private static Optional<PinnedSchema> event(SagaForm form, Schemas schemas) {

@@ -1,5 +1,6 @@
 package io.clew.language;
 
+import io.clew.language.SagaForm.ResultForm;
 import io.clew.language.SagaForm.TriggerForm;
 import io.clew.language.source.Node;
 import java.time.Duration;
@@ -44,7 +45,16 @@ final class FormReader {
                 retention,
                 uniqueFor,
                 fields.find("index").map(this::index).orElse(Map.of()),
-                fields.require("steps").map(it -> steps(it, deadline)).orElse(List.of()));
+                fields.require("steps").map(it -> steps(it, deadline)).orElse(List.of()),
+                fields.find("result").map(this::result));
+    }
+
+    private ResultForm result(Node node) {
+        Fields fields = Fields.of(node, "result", Grammar.RESULT, faults);
+        return new ResultForm(
+                fields.requireName("type", Naming.RECORD),
+                new CommandReader(faults).values(fields),
+                CommandReader.placeOfValues(fields));
     }
 
     private TriggerForm trigger(Node node) {

@@ -13,7 +13,9 @@ final class Grammar {
                     "retention",
                     "uniqueFor",
                     "index",
-                    "steps");
+                    "steps",
+                    "result");
+    static final List<String> RESULT = List.of("type", "with");
     static final List<String> TRIGGER = List.of("topic", "event", "key");
 
     static final List<String> STEP =
@@ -71,7 +73,7 @@ final class Grammar {
                     "giveUpAfter",
                     "retry",
                     "onFailure");
-    static final List<String> START = List.of("definition", "event", "with");
+    static final List<String> START = List.of("definition", "event", "result", "with");
 
     /** What a node begins with. */
     static final List<String> NODES =

@@ -39,7 +39,6 @@ final class LeafCompiler {
 
     Optional<Step> step(StepForm step, Sights.Place place) {
         Sight sight = tools.sights().forward(place);
-        String path = step.spot().path();
         Optional<Formula<Boolean>> when =
                 step.when().flatMap(it -> conditions.ofStep(it, step.name().value(), sight));
         Optional<CommandSpec> action =
@@ -47,7 +46,7 @@ final class LeafCompiler {
                         .flatMap(
                                 it ->
                                         commands.compile(
-                                                step.participant(), it, sight, path + ".action"));
+                                                step.participant(), it, sight, action(step)));
         Optional<CommandSpec> compensation =
                 step.compensation().flatMap(it -> compensation(step, it, place));
         if (tools.faults().refused()) {
@@ -63,6 +62,11 @@ final class LeafCompiler {
                                 compensation,
                                 step.giveUpAfter(),
                                 policies(step.onFailure())));
+    }
+
+    /** Where its forward command stands. */
+    private static String action(StepForm step) {
+        return step.spot().path() + (step.child().isPresent() ? ".start" : ".action");
     }
 
     private Optional<CommandSpec> compensation(

@@ -20,13 +20,17 @@ record SagaForm(
         Duration retention,
         Duration uniqueFor,
         Map<String, Located<String>> index,
-        List<NodeForm> steps) {
+        List<NodeForm> steps,
+        Optional<ResultForm> result) {
 
     /** What starts it. */
     record TriggerForm(
             Optional<Located<String>> topic,
             Optional<Located<String>> event,
             Optional<Located<String>> key) {}
+
+    /** What its sagas come to. */
+    record ResultForm(Optional<Located<String>> type, Map<String, Node> with, Place withPlace) {}
 
     /** One command. */
     record CommandForm(

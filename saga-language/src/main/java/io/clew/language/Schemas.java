@@ -46,6 +46,11 @@ final class Schemas {
         return find(INBOX, type, "The participant that gives this result");
     }
 
+    /** What sagas of this definition come to: to its parent a child is a participant. */
+    Optional<PinnedSchema> ownResult(Located<String> type) {
+        return find(INBOX, type, "Whoever owns this definition");
+    }
+
     Optional<PinnedSchema> signal(Located<String> type) {
         return find(INBOX, type, "Whoever sends this signal");
     }

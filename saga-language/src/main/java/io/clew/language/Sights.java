@@ -28,6 +28,11 @@ final class Sights {
         return sight(place, Optional.empty(), false);
     }
 
+    /** What is seen once all is done, of so many nodes one after the other. */
+    Sight done(int nodes) {
+        return forward(new Place(Spot.end(nodes), List.of()));
+    }
+
     /** What an await sees of what has arrived. */
     Sight arriving(Place place, PinnedSchema received) {
         return sight(place, Optional.of(received), false);

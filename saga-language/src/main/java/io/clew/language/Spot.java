@@ -57,6 +57,11 @@ record Spot(String path, List<Turn> turns) {
         return new Line("steps", List.of(), Block.DEFINITION, 0);
     }
 
+    /** Where all nodes of the definition are done. */
+    static Spot end(int nodes) {
+        return new Spot("result", List.of(new Turn(Block.DEFINITION, 0, nodes)));
+    }
+
     /** A sequence inside the node that stands here. */
     Line inside(String key, Block block, int branch) {
         return new Line(path + "." + key + ".steps", turns, block, branch);

@@ -48,7 +48,14 @@ final class BuilderCalls {
                         .retention(form.retention())
                         .uniqueFor(form.uniqueFor());
         form.index().forEach((key, expression) -> saga.index(key, expression.value()));
+        form.result().ifPresent(it -> saga.result(result(it)));
         return saga.steps(nodes(form.steps())).source();
+    }
+
+    private static CommandBuilder result(SagaForm.ResultForm form) {
+        CommandBuilder result = Sagas.record(form.type().orElseThrow().value());
+        form.with().forEach((field, value) -> put(result, field, value));
+        return result;
     }
 
     private static NodeBuilder[] nodes(List<NodeForm> forms) {

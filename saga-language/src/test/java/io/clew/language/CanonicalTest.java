@@ -84,6 +84,23 @@ class CanonicalTest {
                         ",{\"delay\":\"untilMorning\",\"until\":\"event.placedAt +"
                                 + " duration('24h')\"},");
         assertThat(compiled.definition().ref().sha256())
+                .isEqualTo("fd618a8ca60a678d55e564a6a9f717991a4f90e19f2ba3854fc4992bf74d2d22");
+    }
+
+    /** A definition that was applied before there were results is the same now. */
+    @Test
+    void shouldRenderNothingOfAResultThatIsNotThere() {
+        // given
+        String source = Fixtures.resource("/every-node.yaml");
+
+        // when
+        CompiledDefinition compiled =
+                new Warehouse()
+                        .registry.accepted(source.substring(0, source.indexOf("\nresult:") + 1));
+
+        // then
+        assertThat(compiled.canonical()).doesNotContain("\"result\":{");
+        assertThat(compiled.definition().ref().sha256())
                 .isEqualTo("3f709106008830e28c17c24a767341eb0495fb482baddc3f4c9952285ae67078");
     }
 

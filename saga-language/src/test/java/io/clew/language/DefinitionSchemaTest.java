@@ -16,6 +16,7 @@ class DefinitionSchemaTest {
             Map.ofEntries(
                     Map.entry("", Grammar.SAGA),
                     Map.entry("/$defs/trigger", Grammar.TRIGGER),
+                    Map.entry("/$defs/result", Grammar.RESULT),
                     Map.entry("/$defs/step", Grammar.STEP),
                     Map.entry("/$defs/action", Grammar.ACTION),
                     Map.entry("/$defs/compensation", Grammar.COMPENSATION),

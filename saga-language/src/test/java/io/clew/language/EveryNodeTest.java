@@ -14,6 +14,7 @@ import io.clew.saga.MappingException;
 import io.clew.saga.MappingScope;
 import io.clew.saga.Node;
 import io.clew.saga.Parallel;
+import io.clew.saga.ResultSpec;
 import io.clew.saga.Savepoint;
 import io.clew.saga.Step;
 import java.time.Duration;
@@ -186,6 +187,31 @@ class EveryNodeTest {
 
         // when / then
         assertThat(label.when().orElseThrow().of(scope)).isTrue();
+    }
+
+    @Test
+    void shouldSayWhatHasComeOfIt() {
+        // given
+        ResultSpec result = compiled.definition().result().orElseThrow();
+        MappingScope done =
+                Fixtures.scope(
+                        warehouse.registry.orderPlaced(),
+                        Map.of("pickedUp", warehouse.pickedUp("o-1", "z-9", List.of())));
+
+        // when / then
+        assertThat(result.type()).isEqualTo("io.acme.StockReserved");
+        assertThat(warehouse.shown(result.mapping().render(done)))
+                .isEqualTo(
+                        "{\"sku\": \"z-9\", \"reservation\":"
+                                + " \"nobody order-fulfilment:o-1\"}");
+        assertThatThrownBy(
+                        () ->
+                                result.mapping()
+                                        .render(
+                                                Fixtures.scope(
+                                                        warehouse.registry.orderPlaced(),
+                                                        Map.of())))
+                .isInstanceOf(MappingException.class);
     }
 
     @Test

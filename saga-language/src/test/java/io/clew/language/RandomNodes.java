@@ -33,6 +33,15 @@ final class RandomNodes {
         steps.add(Map.of("savepoint", "start"));
         steps.addAll(nodes(0, List.of()));
         saga.put("steps", steps);
+        if (random.nextBoolean()) {
+            saga.put(
+                    "result",
+                    Map.of(
+                            "type",
+                            "io.acme.Approved",
+                            "with",
+                            Map.of("by", text(List.of()) + " + saga.id")));
+        }
         return saga;
     }
 

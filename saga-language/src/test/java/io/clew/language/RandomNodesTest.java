@@ -64,6 +64,9 @@ class RandomNodesTest {
         List<Object> all = new ArrayList<>();
         add(compiled.definition().root(), scope, all);
         compiled.awaits().forEach(it -> all.add(it.name() + it.key(arrived)));
+        compiled.definition()
+                .result()
+                .ifPresent(it -> all.add(it.type() + it.mapping().render(scope)));
         return all;
     }
 

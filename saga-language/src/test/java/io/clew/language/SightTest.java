@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 /** What an expression sees at each place of a definition: a value, or a fault that says why not. */
 class SightTest {
 
+    private static final String VALUE = ": \"";
+
     private final Warehouse warehouse = new Warehouse();
     private final Fixtures registry = warehouse.registry;
 
@@ -67,7 +69,7 @@ class SightTest {
             scope = Fixtures.received(scope, warehouse.pickedUp("o-1", "z-9", List.of()));
         }
         String text = warehouse.shown(mapping(saga, place).render(looped(scope, place)));
-        return text.substring("{\"text\": \"".length(), text.length() - "\"}".length());
+        return text.substring(text.indexOf(VALUE) + VALUE.length(), text.length() - "\"}".length());
     }
 
     private static MappingScope looped(MappingScope scope, String place) {
@@ -77,6 +79,9 @@ class SightTest {
     private static Mapping mapping(SagaDefinition saga, String place) {
         if (place.equals("undo arrival")) {
             return saga.awaits().get(0).compensation().orElseThrow().mapping();
+        }
+        if (place.equals("result")) {
+            return saga.result().orElseThrow().mapping();
         }
         String undo = "undo ";
         return place.startsWith(undo)

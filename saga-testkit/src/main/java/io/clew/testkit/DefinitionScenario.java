@@ -11,6 +11,7 @@ import io.clew.saga.Incident;
 import io.clew.saga.InterventionRequest;
 import io.clew.saga.Outcome;
 import io.clew.saga.Phase;
+import io.clew.saga.ResultSpec;
 import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.StepRecord;
@@ -189,6 +190,27 @@ public final class DefinitionScenario {
     public DefinitionScenario expectCompleted() {
         saga.expectCompleted();
         return this;
+    }
+
+    /** What has come of it once all is done, all fields of the definition's result. */
+    public DefinitionScenario expectResult(Map<String, ?> fields) {
+        return expectResult(Records.of(frames.schema(resultType()), fields));
+    }
+
+    /** What has come of it once all is done. */
+    public DefinitionScenario expectResult(IndexedRecord record) {
+        String type = resultType();
+        check(
+                frames.read(type, frames.write(record)).toString(),
+                saga().result().map(it -> frames.read(type, it).toString()).orElse("no result"));
+        return this;
+    }
+
+    private String resultType() {
+        return compiled.definition()
+                .result()
+                .map(ResultSpec::type)
+                .orElseThrow(() -> new AssertionError("Expected a definition with a result"));
     }
 
     public DefinitionScenario expectCompensated() {

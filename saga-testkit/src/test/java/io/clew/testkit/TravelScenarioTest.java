@@ -5,6 +5,7 @@ import static io.clew.testkit.Travel.cardCharged;
 import static io.clew.testkit.Travel.flightBooked;
 import static io.clew.testkit.Travel.roomBooked;
 import static io.clew.testkit.Travel.tripRequested;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clew.saga.Incident;
 import io.clew.saga.StepRecord;
@@ -74,6 +75,47 @@ class TravelScenarioTest {
                 .saying(Map.of("tripId", "t-1", "flight", "f-1", "room", "r-1", "car", "c-1"))
                 .succeeds()
                 .expectCompleted();
+    }
+
+    @Test
+    void shouldSayWhatHasComeOfIt() {
+        TestedSaga giving =
+                Travel.changed(
+                        "deadline: 1h",
+                        """
+                        deadline: 1h
+                        result:
+                          type: io.acme.travel.CarRented
+                          with:
+                            booking: steps.chargeCard.charge + '/' + steps.bookFlight.booking
+                            price: steps.bookFlight.price + steps.bookRoom.price
+                        """);
+        DefinitionScenario scenario =
+                giving.scenario()
+                        .triggeredBy(tripRequested("t-1"))
+                        .expectCommand("airline", BOOK_FLIGHT)
+                        .succeeds(flightBooked("f-1", "210.00"))
+                        .expectCommand("hotel", BOOK_ROOM)
+                        .succeeds(roomBooked("r-1", "300.50"))
+                        .expectCommand("cars", RENT_CAR)
+                        .succeeds(carRented("c-1", "99.00"))
+                        .expectCommand("payment", CHARGE_CARD)
+                        .succeeds(cardCharged("x-1"))
+                        .expectCommand("mail", SEND_ITINERARY);
+        assertThatThrownBy(() -> scenario.expectResult(carRented("", "0.00")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageEndingWith("but got no result");
+
+        scenario.succeeds()
+                .expectCompleted()
+                .expectResult(Map.of("booking", "x-1/f-1", "price", new BigDecimal("510.50")))
+                .expectResult(carRented("x-1/f-1", "510.50"));
+        assertThatThrownBy(() -> scenario.expectResult(carRented("x-2", "510.50")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("x-1/f-1");
+        assertThatThrownBy(() -> started().expectResult(Map.of()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("Expected a definition with a result");
     }
 
     @Test

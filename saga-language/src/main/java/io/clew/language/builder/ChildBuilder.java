@@ -18,7 +18,8 @@ public final class ChildBuilder extends TaskBuilder<ChildBuilder> {
      * What is started.
      *
      * @param definition name of the definition
-     * @param event its trigger: a record, and what feeds its fields
+     * @param event its trigger: a record, what feeds its fields, and the result of the child that
+     *     is to be read, if one is
      */
     public ChildBuilder start(String definition, CommandBuilder event) {
         Map<String, Object> start = event.tree();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A command: the action of a step, or what takes something back. */
+/** A record and what feeds it: a command, what starts a child, or what a saga comes to. */
 public final class CommandBuilder {
 
     private final Map<String, Object> tree = new LinkedHashMap<>();
@@ -17,7 +17,7 @@ public final class CommandBuilder {
         tree.put("command", record);
     }
 
-    /** Full name of the record that a reply brings. */
+    /** Full name of the record that a reply brings, or that a child comes to. */
     public CommandBuilder result(String record) {
         tree.put("result", record);
         return this;

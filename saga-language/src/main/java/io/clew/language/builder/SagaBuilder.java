@@ -84,6 +84,14 @@ public final class SagaBuilder {
         return this;
     }
 
+    /** What its sagas come to: a record, and what feeds its fields once all is done. */
+    public SagaBuilder result(CommandBuilder record) {
+        Map<String, Object> result = record.tree();
+        result.put("type", result.remove("command"));
+        tree.put("result", result);
+        return this;
+    }
+
     /** What was written so far as JSON: a source for the compiler and for {@code PUT}. */
     public String source() {
         Map<String, Object> whole = new LinkedHashMap<>(tree);

@@ -46,6 +46,16 @@ public final class Sagas {
         return new CommandBuilder(Trees.recordName(record));
     }
 
+    /** Begins what starts a child, or what a saga comes to, by the full name of the record. */
+    public static CommandBuilder record(String record) {
+        return new CommandBuilder(record);
+    }
+
+    /** Begins what starts a child, or what a saga comes to, by the class of the record. */
+    public static CommandBuilder record(Class<? extends SpecificRecord> record) {
+        return new CommandBuilder(Trees.recordName(record));
+    }
+
     /** Begins a step that is a saga of another definition: {@code saga} in YAML. */
     public static ChildBuilder child(String name) {
         return new ChildBuilder(name);
