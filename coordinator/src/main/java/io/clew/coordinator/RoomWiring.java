@@ -21,6 +21,7 @@ import io.clew.coordinator.query.DeadLetterReader;
 import io.clew.coordinator.query.EngineSwitch;
 import io.clew.coordinator.query.PauseBoard;
 import io.clew.coordinator.query.Peers;
+import io.clew.coordinator.query.ResultReader;
 import io.clew.coordinator.query.SagaLists;
 import io.clew.coordinator.query.SagaQueries;
 import io.clew.coordinator.query.SagaWatch;
@@ -132,7 +133,7 @@ final class RoomWiring {
     @Produces
     @Singleton
     SagaQueries queries(EngineSwitch engine, DefinitionCatalog catalog, SagaWatch watch) {
-        return new SagaQueries(engine, catalog, watch);
+        return new SagaQueries(engine, catalog, new ResultReader(catalog), watch);
     }
 
     @Produces

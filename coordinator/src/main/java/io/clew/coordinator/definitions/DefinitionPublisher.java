@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -60,7 +61,20 @@ public final class DefinitionPublisher {
 
     /** Checks without applying. */
     public DefinitionLanguage.Compiled validate(String source) {
-        return language.compile(source);
+        return switch (language.compile(source)) {
+            case DefinitionLanguage.Compiled.Refused refused -> refused;
+            case DefinitionLanguage.Compiled.Accepted accepted ->
+                    new DefinitionLanguage.Compiled.Accepted(
+                            accepted.definition(), warnings(accepted));
+        };
+    }
+
+    /** Those of the text, and what its kin says otherwise at present. */
+    private List<Fault> warnings(DefinitionLanguage.Compiled.Accepted accepted) {
+        return Stream.concat(
+                        accepted.warnings().stream(),
+                        new KinCheck(catalog).warnings(accepted.definition()).stream())
+                .toList();
     }
 
     /** Applies; an identical definition changes nothing. */
@@ -71,7 +85,7 @@ public final class DefinitionPublisher {
                             + catalog.problem().map(it -> ": " + it).orElse(""));
         }
         try {
-            return switch (language.compile(put.source())) {
+            return switch (validate(put.source())) {
                 case DefinitionLanguage.Compiled.Refused refused ->
                         new PutResult.Refused(refused.faults());
                 case DefinitionLanguage.Compiled.Accepted accepted -> apply(put, accepted);

@@ -19,11 +19,14 @@ public final class SagaQueries {
 
     private final EngineView engine;
     private final Definitions definitions;
+    private final ResultReader results;
     private final SagaWatch watch;
 
-    public SagaQueries(EngineView engine, Definitions definitions, SagaWatch watch) {
+    public SagaQueries(
+            EngineView engine, Definitions definitions, ResultReader results, SagaWatch watch) {
         this.engine = engine;
         this.definitions = definitions;
+        this.results = results;
         this.watch = watch;
     }
 
@@ -135,7 +138,11 @@ public final class SagaQueries {
         if (rows.instance().isPresent()) {
             SagaInstance instance = rows.instance().get();
             return new Answer.Found<>(
-                    StatusWriter.status(instance, definitions.find(instance.definition()), rows));
+                    StatusWriter.status(
+                            instance,
+                            definitions.find(instance.definition()),
+                            results.of(instance),
+                            rows));
         }
         if (rows.noted().isPresent()) {
             return new Answer.Found<>(StatusWriter.withoutInstance(saga, rows.noted().get(), rows));

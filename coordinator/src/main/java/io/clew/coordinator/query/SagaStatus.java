@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one saga stands, as callers see it. Of one whose row cannot be read, or that has not
@@ -30,6 +31,7 @@ public record SagaStatus(
         List<WaitsFor> waitsFor,
         Optional<FailureView> failure,
         Optional<FailureView> lastFailure,
+        Optional<ResultView> result,
         List<StepView> done,
         List<StepView> undone,
         Optional<IncidentView> incident,
@@ -64,6 +66,14 @@ public record SagaStatus(
 
     /** Why something did not go on. */
     public record FailureView(String code, String reason, String step) {}
+
+    /**
+     * What has come of it, once all is done.
+     *
+     * @param type full name of its record
+     * @param value its fields, as plain JSON
+     */
+    public record ResultView(String type, Map<String, @Nullable Object> value) {}
 
     /** An action execution and what became of it. */
     @JsonInclude(JsonInclude.Include.NON_ABSENT)

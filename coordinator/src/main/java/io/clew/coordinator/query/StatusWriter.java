@@ -32,7 +32,10 @@ final class StatusWriter {
     private StatusWriter() {}
 
     static SagaStatus status(
-            SagaInstance saga, Optional<SagaDefinition> definition, EngineView.Rows.Here rows) {
+            SagaInstance saga,
+            Optional<SagaDefinition> definition,
+            Optional<SagaStatus.ResultView> result,
+            EngineView.Rows.Here rows) {
         return new SagaStatus(
                 saga.id().value(),
                 saga.definition().name(),
@@ -52,6 +55,7 @@ final class StatusWriter {
                 waitsFor(saga, rows),
                 saga.failure().map(StatusWriter::failure),
                 lastFailure(saga).map(StatusWriter::failure),
+                result,
                 done(saga),
                 undone(saga),
                 saga.incident().or(rows::noted).map(StatusWriter::incident),
@@ -90,6 +94,7 @@ final class StatusWriter {
                 List.of(),
                 List.of(),
                 withoutInstance(incident, rows),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -142,6 +147,7 @@ final class StatusWriter {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),

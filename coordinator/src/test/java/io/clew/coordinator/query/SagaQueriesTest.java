@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.avro.AvroFrame;
+import io.clew.coordinator.definitions.MemoryDefinitions;
+import io.clew.coordinator.definitions.Parcels;
 import io.clew.saga.Bytes;
 import io.clew.saga.Incident;
 import io.clew.saga.Rejection;
@@ -23,7 +25,12 @@ class SagaQueriesTest {
 
     private final MemoryEngine engine = new MemoryEngine(4);
     private final SagaWatch watch = new SagaWatch();
-    private final SagaQueries queries = new SagaQueries(engine, ref -> Optional.empty(), watch);
+    private final SagaQueries queries =
+            new SagaQueries(
+                    engine,
+                    ref -> Optional.empty(),
+                    new ResultReader(new MemoryDefinitions(new Parcels().language())),
+                    watch);
 
     @Test
     void shouldSayNotFoundOnlyAsALiveOwner() {

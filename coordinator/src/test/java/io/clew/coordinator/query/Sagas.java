@@ -118,6 +118,17 @@ final class Sagas {
                 Optional.of(STARTED.plusSeconds(9)));
     }
 
+    /** All done, with this result if there is one. */
+    static SagaInstance done(String id, DefinitionRef definition, Optional<Bytes> result) {
+        return instance(
+                id,
+                definition,
+                new SagaState.Completed(result),
+                List.of(step("a", StepRecord.Status.SUCCEEDED, Optional.empty())),
+                List.of(),
+                Optional.of(STARTED.plusSeconds(9)));
+    }
+
     /** Stands still until an operator intervenes. */
     static SagaInstance stuck(String id) {
         SagaInstance it = compensating(id);
@@ -139,10 +150,21 @@ final class Sagas {
             List<StepRecord> steps,
             List<Outstanding> outstanding,
             Optional<Instant> ended) {
+        DefinitionRef definition = new DefinitionRef(new SagaId(id).definition(), 3, "abc");
+        return instance(id, definition, state, steps, outstanding, ended);
+    }
+
+    private static SagaInstance instance(
+            String id,
+            DefinitionRef definition,
+            SagaState state,
+            List<StepRecord> steps,
+            List<Outstanding> outstanding,
+            Optional<Instant> ended) {
         return new SagaInstance(
                 new SagaId(id),
                 STARTED.toEpochMilli(),
-                new DefinitionRef(new SagaId(id).definition(), 3, "abc"),
+                definition,
                 1,
                 Bytes.utf8("event"),
                 Map.of("customerId", "c-1"),

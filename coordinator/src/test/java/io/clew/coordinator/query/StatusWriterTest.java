@@ -32,7 +32,11 @@ class StatusWriterTest {
     void shouldLookAsItAlwaysDidWhenCompensating() throws Exception {
         // when
         SagaStatus status =
-                StatusWriter.status(Sagas.compensating("order:o-1"), Optional.empty(), rows(OWNER));
+                StatusWriter.status(
+                        Sagas.compensating("order:o-1"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        rows(OWNER));
 
         // then
         assertThat(JSON.readTree(JSON.writeValueAsString(status)))
@@ -64,7 +68,11 @@ class StatusWriterTest {
     void shouldListWhatWasUndoneInTheOrderItWasUndone() {
         // when
         SagaStatus status =
-                StatusWriter.status(Sagas.compensated("order:o-1"), Optional.empty(), rows(OWNER));
+                StatusWriter.status(
+                        Sagas.compensated("order:o-1"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        rows(OWNER));
 
         // then
         assertThat(status.done()).extracting(SagaStatus.StepView::step).containsExactly("a", "b");
@@ -81,7 +89,10 @@ class StatusWriterTest {
         // when
         SagaStatus status =
                 StatusWriter.status(
-                        Sagas.compensating("order:o-1", parked), Optional.empty(), rows(OWNER));
+                        Sagas.compensating("order:o-1", parked),
+                        Optional.empty(),
+                        Optional.empty(),
+                        rows(OWNER));
 
         // then
         assertThat(status.currentSteps())
@@ -96,7 +107,8 @@ class StatusWriterTest {
     void shouldWaitForAnOperatorWhenStuck() {
         // when
         SagaStatus status =
-                StatusWriter.status(Sagas.stuck("order:o-1"), Optional.empty(), rows(OWNER));
+                StatusWriter.status(
+                        Sagas.stuck("order:o-1"), Optional.empty(), Optional.empty(), rows(OWNER));
 
         // then
         assertThat(status.phase()).isEqualTo("HELD");
