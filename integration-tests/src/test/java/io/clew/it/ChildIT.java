@@ -46,6 +46,47 @@ class ChildIT {
     }
 
     @Test
+    void shouldHandWhatItsChildGivesToTheNextStep() {
+        PlacedOrder order = PlacedOrder.good();
+        String result =
+                """
+                result:
+                  type: io.clew.payment.PaymentCharged
+                  with:
+                    paymentId: steps.inner.paymentId + '-given'
+                    orderId: event.orderId
+                    amount: steps.inner.amount
+                    currency: steps.inner.currency
+                    chargedAt: steps.inner.chargedAt
+                """;
+        String given = "p-" + order.id() + "-inner-given";
+        try (Till till = announced();
+                ParticipantWorker worker = till.work()) {
+            assertThat(worker).isNotNull();
+            apply(child, events + ".unused", step("inner", "event.paymentToken") + result);
+            apply(name, events, reading(step("outer", "event.paymentToken")));
+            place(order);
+
+            // when
+            clew.sagas().awaitPhase(id(order), "COMPLETED");
+
+            // then
+            assertThat(till.effects(given + "-outer")).containsExactly("CHARGED");
+            JsonNode shown = childIn("COMPLETED").path("result");
+            assertThat(shown.path("type").asText()).isEqualTo("io.clew.payment.PaymentCharged");
+            assertThat(shown.path("value").path("paymentId").asText()).isEqualTo(given);
+            assertThat(shown.path("value").path("amount").isNumber()).isTrue();
+        }
+    }
+
+    /** The parent with a step after the child that reads what the child gives. */
+    private String reading(String next) {
+        String event = "event: io.clew.order.OrderPlaced\n";
+        return parent(next.replace("event.orderId", "steps.booking.paymentId"))
+                .replace(event, event + "      result: io.clew.payment.PaymentCharged\n");
+    }
+
+    @Test
     void shouldSayWhichChildItWaitsForAndTheChildThatItWaitsForItsParent() {
         PlacedOrder order = PlacedOrder.good();
         String approval =
@@ -177,6 +218,7 @@ class ChildIT {
             participant: %2$s
             action:
               command: io.clew.payment.ChargePayment
+              result: io.clew.payment.PaymentCharged
               with: { orderId: "event.orderId + '-%1$s'", amount: event.totalAmount, token: %3$s }
             compensation:
               command: io.clew.payment.RefundPayment
