@@ -7,6 +7,7 @@ import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.coordinator.definitions.MemoryDefinitions;
 import io.clew.coordinator.definitions.Parcels;
 import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
 import io.clew.saga.SagaInstance;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -28,7 +29,8 @@ class ResultReaderTest {
                             """
                             {"type":"record","name":"T","fields":[
                               {"name":"at","type":{"type":"long","logicalType":"timestamp-millis"}},
-                              {"name":"since","type":{"type":"long","logicalType":"timestamp-micros"}},
+                              {"name":"since","type":
+                                {"type":"long","logicalType":"timestamp-micros"}},
                               {"name":"day","type":{"type":"int","logicalType":"date"}},
                               {"name":"count","type":"long"},
                               {"name":"share","type":"double"},
@@ -45,15 +47,28 @@ class ResultReaderTest {
 
     private final Parcels parcels = new Parcels();
     private final MemoryDefinitions definitions = new MemoryDefinitions(parcels.language());
-    private final AppliedDefinition parcel = parcels.applied("parcel", 1, 0);
+    private final AppliedDefinition parcel = followed(parcels.applied("parcel", 3, 0));
     private final ResultReader reader = new ResultReader(definitions);
+
+    /** Under the name by which {@link Sagas} follow it. */
+    private static AppliedDefinition followed(AppliedDefinition it) {
+        return new AppliedDefinition(
+                new DefinitionRef("parcel", 3, "abc"),
+                it.offset(),
+                it.appliedAt(),
+                it.appliedBy(),
+                it.source(),
+                it.startOffsets(),
+                it.awaitOffsets(),
+                it.compiled());
+    }
 
     @Test
     void shouldReadWhatHasComeOfASaga() {
         // given
         definitions.add(parcel);
         Bytes result = Bytes.wrap(Parcels.sent("p-1"));
-        SagaInstance done = Sagas.done("parcel:p-1", parcel.ref(), Optional.of(result));
+        SagaInstance done = Sagas.done("parcel:p-1", Optional.of(result));
 
         // when
         SagaStatus.ResultView view = reader.of(done).orElseThrow();
@@ -73,10 +88,9 @@ class ResultReaderTest {
         Bytes result = Bytes.wrap(Parcels.sent("p-1"));
 
         // when / then
-        assertThat(reader.of(Sagas.done("parcel:p-1", parcel.ref(), Optional.of(result))))
-                .isEmpty();
+        assertThat(reader.of(Sagas.done("parcel:p-1", Optional.of(result)))).isEmpty();
         definitions.add(parcel);
-        assertThat(reader.of(Sagas.done("parcel:p-1", parcel.ref(), Optional.empty()))).isEmpty();
+        assertThat(reader.of(Sagas.done("parcel:p-1", Optional.empty()))).isEmpty();
         assertThat(reader.of(Sagas.compensating("parcel:p-1"))).isEmpty();
     }
 

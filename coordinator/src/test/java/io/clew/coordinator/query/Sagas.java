@@ -119,10 +119,9 @@ final class Sagas {
     }
 
     /** All done, with this result if there is one. */
-    static SagaInstance done(String id, DefinitionRef definition, Optional<Bytes> result) {
+    static SagaInstance done(String id, Optional<Bytes> result) {
         return instance(
                 id,
-                definition,
                 new SagaState.Completed(result),
                 List.of(step("a", StepRecord.Status.SUCCEEDED, Optional.empty())),
                 List.of(),
@@ -150,21 +149,10 @@ final class Sagas {
             List<StepRecord> steps,
             List<Outstanding> outstanding,
             Optional<Instant> ended) {
-        DefinitionRef definition = new DefinitionRef(new SagaId(id).definition(), 3, "abc");
-        return instance(id, definition, state, steps, outstanding, ended);
-    }
-
-    private static SagaInstance instance(
-            String id,
-            DefinitionRef definition,
-            SagaState state,
-            List<StepRecord> steps,
-            List<Outstanding> outstanding,
-            Optional<Instant> ended) {
         return new SagaInstance(
                 new SagaId(id),
                 STARTED.toEpochMilli(),
-                definition,
+                new DefinitionRef(new SagaId(id).definition(), 3, "abc"),
                 1,
                 Bytes.utf8("event"),
                 Map.of("customerId", "c-1"),
