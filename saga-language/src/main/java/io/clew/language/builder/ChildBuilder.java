@@ -1,17 +1,25 @@
 package io.clew.language.builder;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A saga of another definition as a step. */
-public final class ChildBuilder extends TaskBuilder<ChildBuilder> {
+public final class ChildBuilder implements TaskBuilder<ChildBuilder> {
+    private final Map<String, Object> tree = new LinkedHashMap<>();
 
     ChildBuilder(String name) {
-        super("saga", name);
+        tree.put("saga", name);
     }
 
     @Override
-    ChildBuilder self() {
+    public ChildBuilder put(String key, Object value) {
+        tree.put(key, value);
         return this;
+    }
+
+    @Override
+    public Map<String, Object> tree() {
+        return new LinkedHashMap<>(tree);
     }
 
     /**

@@ -1,15 +1,25 @@
 package io.clew.language.builder;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** One step. */
-public final class StepBuilder extends TaskBuilder<StepBuilder> {
+public final class StepBuilder implements TaskBuilder<StepBuilder> {
+    private final Map<String, Object> tree = new LinkedHashMap<>();
 
     StepBuilder(String name) {
-        super("step", name);
+        tree.put("step", name);
     }
 
     @Override
-    StepBuilder self() {
+    public StepBuilder put(String key, Object value) {
+        tree.put(key, value);
         return this;
+    }
+
+    @Override
+    public Map<String, Object> tree() {
+        return new LinkedHashMap<>(tree);
     }
 
     public StepBuilder participant(String participant) {

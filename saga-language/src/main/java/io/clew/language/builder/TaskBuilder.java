@@ -13,60 +13,48 @@ import java.util.Map;
  *
  * @param <B> the builder itself
  */
-public abstract sealed class TaskBuilder<B extends TaskBuilder<B>> implements NodeBuilder
+public sealed interface TaskBuilder<B extends TaskBuilder<B>> extends NodeBuilder
         permits StepBuilder, ChildBuilder {
 
-    private final Map<String, Object> tree = new LinkedHashMap<>();
-    private final Map<String, Object> onFailure = new LinkedHashMap<>();
-
-    TaskBuilder(String key, String name) {
-        tree.put(key, name);
-    }
-
-    abstract B self();
-
-    final B put(String key, Object value) {
-        tree.put(key, value);
-        return self();
-    }
+    /** Says it as YAML would, in the place of what was said there before. */
+    B put(String key, Object value);
 
     /** The condition without which it is passed over. */
-    public final B when(String expression) {
+    default B when(String expression) {
         return put("when", expression);
     }
 
     /** How it stands to the point of no return; compensatable if nothing is said. */
-    public final B kind(StepKind kind) {
+    default B kind(StepKind kind) {
         return put("kind", kind.name().toLowerCase(Locale.ROOT));
     }
 
     /** Says that it is not taken back. */
-    public final B noCompensation() {
+    default B noCompensation() {
         return put("compensation", "none");
     }
 
     /** Silence after which it is asked again; 30 seconds, a child's an hour, if nothing is said. */
-    public final B timeout(Duration timeout) {
+    default B timeout(Duration timeout) {
         return put("timeout", timeout.toString());
     }
 
     /** Silence after which it is in doubt; the saga's deadline if nothing is said. */
-    public final B giveUpAfter(Duration silence) {
+    default B giveUpAfter(Duration silence) {
         return put("giveUpAfter", silence.toString());
     }
 
-    public final B retry(RetryPolicy retry) {
+    default B retry(RetryPolicy retry) {
         return put("retry", Trees.retry(retry));
     }
 
     /** What a refusal of this code leads to; a child refuses with what it was refused. */
-    public final B onFailure(String code, FailurePolicy policy) {
-        onFailure.put(code, Trees.policy(policy));
-        return put("onFailure", onFailure);
-    }
-
-    @Override
-    public final Map<String, Object> tree() {
-        return new LinkedHashMap<>(tree);
+    default B onFailure(String code, FailurePolicy policy) {
+        Map<String, Object> policies = new LinkedHashMap<>();
+        if (tree().get("onFailure") instanceof Map<?, ?> before) {
+            before.forEach((known, as) -> policies.put((String) known, as));
+        }
+        policies.put(code, Trees.policy(policy));
+        return put("onFailure", policies);
     }
 }
