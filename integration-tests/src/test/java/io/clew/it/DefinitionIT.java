@@ -3,7 +3,6 @@ package io.clew.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.clew.it.system.Await;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.EventProducer;
@@ -12,12 +11,6 @@ import io.clew.it.system.Rest;
 import io.clew.it.system.Topic;
 import io.clew.platform.Part;
 import io.clew.validator.Main;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,6 +28,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Definitions are applied while everything runs, checked whole, and never change. */
 class DefinitionIT {

@@ -6,7 +6,6 @@ import io.clew.it.NodeEnding.Fate;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.StoredRows;
 import io.clew.platform.Part;
-
 import org.junit.jupiter.api.Test;
 
 /**

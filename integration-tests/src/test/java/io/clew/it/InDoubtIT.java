@@ -1,22 +1,18 @@
 package io.clew.it;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.clew.it.Till.Habits;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Topic;
 import io.clew.participant.CommandDelivery;
 import io.clew.participant.ParticipantWorker;
-
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /** Nobody learns whether the customer was charged; in the end the customer has the money. */
 class InDoubtIT {

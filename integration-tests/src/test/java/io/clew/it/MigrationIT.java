@@ -3,19 +3,16 @@ package io.clew.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.clew.it.system.Await;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.EventProducer;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
 import io.clew.participant.ParticipantWorker;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** A running saga goes on by another version, on a real broker. */
 class MigrationIT {

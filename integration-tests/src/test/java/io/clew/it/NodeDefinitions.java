@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.Rest;
-
 import java.util.stream.Stream;
 
 /**

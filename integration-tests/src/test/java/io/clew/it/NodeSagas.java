@@ -1,11 +1,9 @@
 package io.clew.it;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.stream.Collectors.toSet;
-
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.clew.it.NodeEnding.Fate;
 import io.clew.it.Till.Habits;
 import io.clew.it.system.Await;
@@ -15,9 +13,6 @@ import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
 import io.clew.it.system.Topic;
 import io.clew.participant.CommandDelivery;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Sagas with each kind of node, for each fate they are to have. They go as far as their nodes and

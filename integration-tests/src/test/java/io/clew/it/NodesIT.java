@@ -3,21 +3,18 @@ package io.clew.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.clew.it.system.Await;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.EventProducer;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
 import io.clew.participant.ParticipantWorker;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 
 /** Every node of the language on a real broker: done, refused, timed out and taken back. */
 class NodesIT {

@@ -9,11 +9,9 @@ import io.clew.it.system.StoredRows;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.testkit.Altered;
-
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /**
  * What the coordinator of a real broker has stored follows from its inbox alone; of all sagas there

@@ -1,19 +1,16 @@
 package io.clew.it;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.clew.it.system.Topic;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Every sending of the commands of some sagas, and which of them aborted transactions have left.

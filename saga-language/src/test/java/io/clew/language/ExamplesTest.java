@@ -38,7 +38,11 @@ class ExamplesTest {
         String whole() {
             String complete =
                     text.replace("[ … ]", "[ { savepoint: any } ]").replace("{ … }", "{}");
-            return complete.startsWith("- ") ? definition(complete) : complete;
+            if (complete.startsWith("- ")) {
+                return definition(complete);
+            }
+            boolean part = !DEFINITION.matcher(complete).find();
+            return part ? definition("- savepoint: any") + complete : complete;
         }
 
         private static String definition(String nodes) {

@@ -134,7 +134,7 @@ class KinCheckTest {
     private PutResult put(String source, String name, int version) {
         return publisher.put(
                 new DefinitionPublisher.Put(
-                        name, version, source, new StartFrom.End(), Optional.empty()));
+                        name, version, source, new StartFrom.End(), Optional.empty(), true));
     }
 
     private List<Fault> warnings(String source) {

@@ -7,7 +7,11 @@ import io.clew.coordinator.wire.OutRecord;
 import io.clew.coordinator.wire.PausesCodec;
 import io.clew.coordinator.wire.QueuedInputCodec;
 import io.clew.saga.SagaId;
-
+import java.util.HexFormat;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
@@ -15,12 +19,6 @@ import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-
-import java.util.HexFormat;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * One partition of an inbox, taken again from its first record on by the engine's own processor,

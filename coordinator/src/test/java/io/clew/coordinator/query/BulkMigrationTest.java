@@ -39,6 +39,7 @@ class BulkMigrationTest {
                                     definitions
                                             .get(ref.name(), ref.version())
                                             .map(it -> it.compiled().definition()),
+                            new ResultReader(definitions),
                             watch),
                     new BulkMigration.Interventions(definitions, inbox, watch));
 

@@ -1,8 +1,7 @@
 package io.clew.it.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.avro.RegistryClient;
 import io.clew.avro.RegistryConfig;
@@ -14,11 +13,6 @@ import io.clew.coordinator.engine.EngineInputs;
 import io.clew.coordinator.engine.InboxReplay;
 import io.clew.coordinator.engine.TransitionListener;
 import io.clew.coordinator.wire.TokenKeys;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Bytes;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
 
 /**
  * What the coordinator has on its changelog, and the part of the inbox that this comes from:
