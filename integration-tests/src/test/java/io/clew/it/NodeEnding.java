@@ -52,9 +52,12 @@ record NodeEnding(
         if (kind == NodeKind.SAVEPOINT) {
             return twice(kind, code);
         }
-        // The till is asked to take back an event, too. It was never asked to make it: by rule 3
-        // of the wire contract there is nothing to take back then.
-        return undone(code, kind.undoneFromTheEnd(), takenBack(kind, REFUNDED));
+        Map<String, List<String>> books = takenBack(kind, REFUNDED);
+        if (kind == NodeKind.EVENT) {
+            // The till was never asked to make it, only to take it back.
+            books.put("shipment", List.of("REFUNDED"));
+        }
+        return undone(code, kind.undoneFromTheEnd(), books);
     }
 
     /** Back to the savepoint, forward again, and then all the way back. */

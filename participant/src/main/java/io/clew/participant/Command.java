@@ -21,7 +21,7 @@ record Command(
         return payload.getSchema().getFullName();
     }
 
-    /** What it undoes, if it is a compensation. */
+    /** What it undoes, if it is a compensation of an action. */
     Optional<CommandIdentity> action() {
         return compensates.isPresent()
                 ? Optional.of(identity.actionOfExecution(compensates.getAsInt()))

@@ -65,11 +65,14 @@ final class CommandReader {
                 payload(origin.topic(), origin.value()));
     }
 
+    /** Empty also on a compensation that takes back an event: there was no action of it. */
     private static OptionalInt compensates(CommandIdentity identity, Headers headers) {
         return switch (identity.direction()) {
             case ACTION -> OptionalInt.empty();
             case COMPENSATION ->
-                    OptionalInt.of(Integer.parseInt(required(headers, WireHeaders.COMPENSATES)));
+                    text(headers, WireHeaders.COMPENSATES)
+                            .map(it -> OptionalInt.of(Integer.parseInt(it)))
+                            .orElseGet(OptionalInt::empty);
         };
     }
 

@@ -39,6 +39,20 @@ class CompensationTest {
     }
 
     @Test
+    void shouldTakeBackAnEventOfItsOwnOnce() {
+        // given
+        var back = compensation("s-1", refund("o-1")).without("ce_sagacompensates");
+
+        // when
+        var replies = handle(worker, back, back.attempt(2));
+
+        // then
+        assertThat(replies).containsExactly("succeeded", "succeeded");
+        assertThat(shop.till()).containsExactly("refund o-1");
+        assertThat(shop.books()).containsExactly("compensation DONE succeeded");
+    }
+
+    @Test
     void shouldFenceAnActionThatItsCompensationHasOvertaken() {
         // when
         var undone = handle(worker, compensation("s-1", refund("o-1")));

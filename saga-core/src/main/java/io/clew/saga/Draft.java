@@ -150,14 +150,19 @@ final class Draft {
                         spec.mapping()
                                 .render(scope(execution.path(), failure, received(execution))),
                         inbound.timestamp(),
-                        deadline);
+                        deadline,
+                        isOfAwait(execution));
         emit(new SagaEvent.CommandDecided(execution, command, compensatable));
         send(execution);
     }
 
+    private boolean isOfAwait(Execution execution) {
+        return definition.place(execution.path()).leaf() instanceof Await;
+    }
+
     /** What an await has received, for the compensation of it. */
     private Optional<Bytes> received(Execution execution) {
-        return definition.place(execution.path()).leaf() instanceof Await
+        return isOfAwait(execution)
                 ? saga().record(execution.path(), execution.compensates())
                         .flatMap(StepRecord::output)
                 : Optional.empty();

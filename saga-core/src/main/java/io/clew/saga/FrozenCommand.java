@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param value its framed bytes
  * @param decidedAt log time of the input that decided the execution
  * @param deadline the saga's deadline, only on compensatable actions
+ * @param takesBackEvent whether it is the compensation of an event that its participant published
+ *     by itself: there is no action of it
  */
 public record FrozenCommand(
         String participant,
@@ -20,4 +22,13 @@ public record FrozenCommand(
         String type,
         Bytes value,
         Instant decidedAt,
-        Optional<Instant> deadline) {}
+        Optional<Instant> deadline,
+        boolean takesBackEvent) {
+
+    public FrozenCommand {
+        if (takesBackEvent && deadline.isPresent()) {
+            throw new IllegalArgumentException(
+                    "Expected no deadline of what takes back an event but got " + deadline.get());
+        }
+    }
+}

@@ -5,6 +5,8 @@ import static io.clew.saga.Trips.car;
 import static io.clew.saga.Trips.flight;
 import static io.clew.saga.Trips.trip;
 import static io.clew.saga.testkit.SagaScenario.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.clew.saga.testkit.SagaScenario;
 import io.clew.saga.testkit.TestSaga;
@@ -168,6 +170,20 @@ class AwaitScenarioTest {
                 .then("ReturnToShelf")
                 .succeeds()
                 .expectCompleted();
+    }
+
+    @Test
+    void shouldSayOfACompensationWhetherItTakesBackAnEvent() {
+        SagaScenario scenario =
+                waiting(Map.of(Failure.TIMED_OUT, new FailurePolicy.Continue()))
+                        .silentFor(TIMEOUT)
+                        .expectCommand("cars", "RentCar")
+                        .arrives(EVENTS, "ok 1")
+                        .expectCommand("warehouse", "ReturnToShelf");
+
+        assertThat(scenario.saga().outstanding())
+                .extracting(it -> it.command().type(), it -> it.command().takesBackEvent())
+                .containsExactlyInAnyOrder(tuple("RentCar", false), tuple("ReturnToShelf", true));
     }
 
     @Test

@@ -117,7 +117,8 @@ final class Defects {
                         was.type(),
                         spec.mapping().render(scope),
                         was.decidedAt(),
-                        was.deadline());
+                        was.deadline(),
+                        was.takesBackEvent());
         return new Command(
                 command.saga(),
                 command.run(),

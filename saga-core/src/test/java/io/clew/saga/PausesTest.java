@@ -24,7 +24,8 @@ class PausesTest {
                 "Do",
                 Bytes.utf8(""),
                 at(0),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static PauseRequest request(String operation, PauseSubject subject, boolean pause) {

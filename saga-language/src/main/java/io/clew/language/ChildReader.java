@@ -32,8 +32,7 @@ final class ChildReader {
 
     StepForm read(Node node, Spot spot) {
         Fields fields = Fields.of(node, spot.path(), Grammar.CHILD, faults);
-        Duration usual = TIMEOUT.compareTo(deadline) < 0 ? TIMEOUT : deadline;
-        Duration timeout = commands.timeout(fields, deadline, usual);
+        Duration timeout = commands.timeout(fields, deadline, TIMEOUT);
         RetryPolicy retry = commands.retry(fields, RetryPolicy.DEFAULT);
         boolean settles = CommandReader.settles(fields);
         if (fields.has("compensation") && !settles) {

@@ -72,8 +72,15 @@ final class CommandReader {
         return timeout(fields, limit, TIMEOUT);
     }
 
+    /**
+     * Its timeout.
+     *
+     * @param limit the longest it may be
+     * @param usual what it is if nothing is said and the limit allows it
+     */
     Duration timeout(Fields fields, Duration limit, Duration usual) {
-        Duration timeout = fields.duration("timeout").orElse(usual);
+        Duration silent = usual.compareTo(limit) < 0 ? usual : limit;
+        Duration timeout = fields.duration("timeout").orElse(silent);
         if (timeout.compareTo(limit) > 0 && fields.has("timeout")) {
             fields.error(
                     "timeout",

@@ -175,6 +175,24 @@ class CanonicalTest {
     }
 
     @Test
+    void shouldAcceptItsOwnTextOfADeadlineBelowTheUsualTimeout() {
+        // given
+        String source =
+                Fixtures.orderSaga()
+                        .replace("deadline: 30m", "deadline: 8s")
+                        .replaceAll("    (timeout|giveUpAfter): .*\n", "");
+        CompiledDefinition compiled = registry.accepted(source);
+
+        // when
+        CompiledDefinition again =
+                new DefinitionCompiler()
+                        .recompile(compiled.canonical(), compiled.schemas(), registry);
+
+        // then
+        assertThat(again.definition().ref()).isEqualTo(compiled.definition().ref());
+    }
+
+    @Test
     void shouldGiveAnotherMeaningAnotherHash() {
         // given
         String source = Fixtures.orderSaga();

@@ -55,7 +55,7 @@ public record CommandWriter(Inbox inbox, TokenKeys tokens) {
         WireHeaders.put(headers, WireHeaders.DIRECTION, execution.direction().wireName());
         WireHeaders.put(headers, WireHeaders.EXECUTION, execution.number());
         WireHeaders.put(headers, WireHeaders.ATTEMPT, command.attempt());
-        if (execution.compensates() > 0) {
+        if (execution.compensates() > 0 && !command.content().takesBackEvent()) {
             WireHeaders.put(headers, WireHeaders.COMPENSATES, execution.compensates());
         }
     }

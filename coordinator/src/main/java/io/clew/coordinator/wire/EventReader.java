@@ -160,7 +160,8 @@ final class EventReader {
                         avro.getCommand(),
                         payload(avro).orElseThrow(),
                         avro.getAt(),
-                        Optional.ofNullable(avro.getDeadline())),
+                        Optional.ofNullable(avro.getDeadline()),
+                        Boolean.TRUE.equals(avro.getTakesBackEvent())),
                 avro.getCompensatable());
     }
 

@@ -200,6 +200,7 @@ final class EventWriter {
         avro.setPayload(ByteBuffer.wrap(command.value().array()));
         avro.setAt(command.decidedAt());
         avro.setDeadline(command.deadline().orElse(null));
+        avro.setTakesBackEvent(command.takesBackEvent() ? true : null);
         avro.setCompensatable(decided.compensatable());
     }
 

@@ -9,6 +9,7 @@ import io.clew.saga.Outstanding;
 import io.clew.saga.PauseSubject;
 import io.clew.saga.Reach;
 import io.clew.saga.SagaState;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Where an instance stands, as part of its row. */
@@ -34,6 +35,11 @@ final class StateCodec {
     private static final int BACKING_OFF = 3;
     private static final int STOPPED = 4;
     private static final int PAUSED = 5;
+
+    private static final int DEADLINE = 1;
+
+    /** In the place of whether there is a deadline, which a compensation has not. */
+    private static final int OF_EVENT = 2;
 
     private StateCodec() {}
 
@@ -120,7 +126,11 @@ final class StateCodec {
         row.text(command.type());
         row.bytes(command.value());
         row.instant(command.decidedAt());
-        row.optional(command.deadline(), row::instant);
+        if (command.takesBackEvent()) {
+            row.number(OF_EVENT);
+        } else {
+            row.optional(command.deadline(), row::instant);
+        }
         row.number(outstanding.attempt());
         row.number(outstanding.errors());
         row.optional(outstanding.lastError(), it -> Rows.write(row, it));
@@ -132,18 +142,25 @@ final class StateCodec {
         return new Outstanding(
                 new Execution(
                         row.text(), Codes.read(row, Codes.DIRECTIONS), row.count(), row.count()),
-                new FrozenCommand(
-                        row.text(),
-                        row.text(),
-                        row.text(),
-                        row.bytes(),
-                        row.instant(),
-                        row.optional(row::instant)),
+                command(row),
                 row.count(),
                 row.count(),
                 row.optional(() -> Rows.failure(row)),
                 row.instant(),
                 delivery(row));
+    }
+
+    private static FrozenCommand command(RowReader row) {
+        String participant = row.text();
+        String topic = row.text();
+        String type = row.text();
+        Bytes value = row.bytes();
+        Instant decidedAt = row.instant();
+        int bound = row.count();
+        Optional<Instant> deadline =
+                bound == DEADLINE ? Optional.of(row.instant()) : Optional.empty();
+        return new FrozenCommand(
+                participant, topic, type, value, decidedAt, deadline, bound == OF_EVENT);
     }
 
     private static void write(RowWriter row, Delivery delivery) {

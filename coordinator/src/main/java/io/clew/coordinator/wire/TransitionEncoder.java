@@ -108,6 +108,7 @@ final class TransitionEncoder {
         out.optional(event.getTraceparent());
         out.optional(event.getParent());
         out.optional(event.getParentTokenKey());
+        out.optional(event.getTakesBackEvent());
     }
 
     /** In the order of the keys, like every map Clew writes. */

@@ -223,7 +223,8 @@ class RelayRouterTest {
                         type,
                         Bytes.utf8("replaced"),
                         NOW,
-                        Optional.empty());
+                        Optional.empty(),
+                        false);
         OutRecord out =
                 commands.write(
                         new Command(

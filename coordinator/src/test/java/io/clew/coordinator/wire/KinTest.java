@@ -57,7 +57,8 @@ class KinTest {
                         "io.acme.TripAsked",
                         Bytes.utf8("value"),
                         Instant.EPOCH,
-                        Optional.empty());
+                        Optional.empty(),
+                        false);
         return new Command(
                 TOUR,
                 1_000,

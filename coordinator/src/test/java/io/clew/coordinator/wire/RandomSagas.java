@@ -186,8 +186,10 @@ final class RandomSagas {
     }
 
     FrozenCommand command() {
+        boolean takesBackEvent = random.nextInt(4) == 0;
+        Optional<Instant> deadline = takesBackEvent ? Optional.empty() : optional(this::instant);
         return new FrozenCommand(
-                text(), text(), text(), bytes(), instant(), optional(this::instant));
+                text(), text(), text(), bytes(), instant(), deadline, takesBackEvent);
     }
 
     Map<String, String> index() {
