@@ -113,7 +113,7 @@ class NodesIT {
             // then
             clew.sagas().awaitPhase(id(order), "COMPLETED");
             clew.sagas().awaitPhase(id(early), "COMPLETED");
-            assertThat(clew.sagas().timeline(id(early))).contains("ArrivalHeld", "ArrivalTaken");
+            clew.sagas().awaitInTimeline(id(early), "ArrivalHeld", "ArrivalTaken");
         }
     }
 
@@ -133,9 +133,7 @@ class NodesIT {
 
             // when
             publish(shipped, order);
-            Await.until(
-                    LIMIT,
-                    () -> assertThat(clew.sagas().timeline(id(order))).contains("LateSuccess"));
+            clew.sagas().awaitInTimeline(id(order), "LateSuccess");
             try (ParticipantWorker worker = till.work()) {
                 assertThat(worker).isNotNull();
 
