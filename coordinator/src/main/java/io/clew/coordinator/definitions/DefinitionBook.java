@@ -61,14 +61,17 @@ final class DefinitionBook {
             return false;
         }
         long offset = definition.offset();
-        Rollout rollout =
-                activate
-                        ? before.rollout().applied(ref.version(), offset)
-                        : before.rollout().standby(offset);
+        Rollout rollout = after(before, ref.version(), offset, activate);
         Slot slot = new Slot(ref.sha256(), offset, Optional.of(definition), "");
         // At once: nobody must see a version that listens, and none that takes what comes.
         put(ref.name(), before.with(ref.version(), slot).with(rollout));
         return true;
+    }
+
+    private static Rollout after(Named before, int version, long offset, boolean activate) {
+        return activate
+                ? before.rollout().applied(version, offset)
+                : before.rollout().standby(offset);
     }
 
     /** Takes in a wish that stands at this offset of the topic. */
@@ -88,14 +91,18 @@ final class DefinitionBook {
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().rollout()));
     }
 
-    /** Notes a definition that this release cannot run; its version is taken all the same. */
-    boolean addUnusable(DefinitionRef ref, long offset, String fault) {
+    /**
+     * Notes a definition that this release cannot run; its version is taken, and active, all the
+     * same: others may be able to.
+     */
+    boolean addUnusable(DefinitionRef ref, long offset, String fault, boolean activate) {
         Named before = named(ref.name());
         if (before.slot(ref.version()).isPresent()) {
             return false;
         }
         Slot slot = new Slot(ref.sha256(), offset, Optional.empty(), fault);
-        put(ref.name(), before.with(ref.version(), slot));
+        Rollout rollout = after(before, ref.version(), offset, activate);
+        put(ref.name(), before.with(ref.version(), slot).with(rollout));
         return true;
     }
 

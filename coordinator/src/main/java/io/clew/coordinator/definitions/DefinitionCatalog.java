@@ -215,7 +215,8 @@ public final class DefinitionCatalog implements Definitions, AppliedDefinitions,
         } catch (RuntimeException fault) {
             // Also the registry's definite "no such schema": reading on is all that helps then.
             LOGGER.error("Expected definition {} to compile but it does not", ref, fault);
-            book.addUnusable(ref, offset, String.valueOf(fault.getMessage()));
+            String why = String.valueOf(fault.getMessage());
+            book.addUnusable(ref, offset, why, definition.getActivate());
         }
     }
 

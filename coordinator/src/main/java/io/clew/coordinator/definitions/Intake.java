@@ -1,7 +1,6 @@
 package io.clew.coordinator.definitions;
 
 import io.clew.saga.SagaId;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -86,14 +85,5 @@ public record Intake(
     /** The version that takes this saga. */
     public AppliedDefinition taker(SagaId saga) {
         return candidateFor(saga).orElse(active);
-    }
-
-    /** How long the key of a new saga stays taken at least. */
-    public Duration uniqueFor() {
-        Duration one = active.compiled().definition().uniqueFor();
-        return candidate
-                .map(it -> it.compiled().definition().uniqueFor())
-                .filter(it -> it.compareTo(one) < 0)
-                .orElse(one);
     }
 }

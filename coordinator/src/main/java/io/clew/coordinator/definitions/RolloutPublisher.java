@@ -83,6 +83,7 @@ public final class RolloutPublisher {
         if (wish.active().isEmpty()) {
             stop(name, wish, faults);
         } else if (faults.isEmpty()) {
+            change(name, wish.active().get(), faults);
             wish.candidate().ifPresent(it -> trial(name, wish.active().get(), it, faults));
         }
         return faults;
@@ -136,22 +137,45 @@ public final class RolloutPublisher {
         }
     }
 
+    /**
+     * Each instance hears of it at another event, and some of them twice: with another trigger one
+     * event could start two sagas, or none.
+     */
+    private void change(String name, int active, List<String> faults) {
+        Optional<Integer> present = catalog.rollout(name).active();
+        if (present.isPresent() && !startAlike(name, present.get(), active)) {
+            faults.add(
+                    "active: version "
+                            + active
+                            + " has another topic, event or key in 'startedBy' than version "
+                            + present.get()
+                            + ", which is active; apply it as a new version: that says from which"
+                            + " event on it is followed");
+        }
+    }
+
     /** What starts a saga must not depend on which of them takes it. */
     private void trial(String name, int active, Candidate candidate, List<String> faults) {
         if (candidate.version() == active) {
             faults.add("candidate: version " + active + " is active already; leave it out");
             return;
         }
-        Optional<TriggerSpec> one = trigger(name, active);
-        Optional<TriggerSpec> other = trigger(name, candidate.version());
-        if (one.isPresent() && other.isPresent() && !one.get().startsAs(other.get())) {
+        if (!startAlike(name, active, candidate.version())) {
             faults.add(
                     "candidate: version "
                             + candidate.version()
                             + " has another topic, event or key in 'startedBy' than version "
                             + active
-                            + ", so that they cannot share what comes; make it active instead");
+                            + ", so that they cannot share what comes; apply it as a new version");
         }
+    }
+
+    /** Whether the same events start both, as far as both can run here. */
+    private boolean startAlike(String name, int version, int other) {
+        Optional<TriggerSpec> one = trigger(name, version);
+        return trigger(name, other)
+                .filter(it -> one.isPresent() && !one.get().startsAs(it))
+                .isEmpty();
     }
 
     private Optional<TriggerSpec> trigger(String name, int version) {

@@ -49,6 +49,11 @@ final class Cadence {
         }
     }
 
+    /** Streams keeps the schedule of a task that it closes and opens again. */
+    void end() {
+        ticking.cancel();
+    }
+
     /** All partitions tick at the same time, and so share one commit. */
     private void every(Duration interval) {
         ticking = context.schedule(Instant.EPOCH, interval, PunctuationType.WALL_CLOCK_TIME, tick);

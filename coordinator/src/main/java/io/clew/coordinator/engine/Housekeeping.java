@@ -10,7 +10,7 @@ final class Housekeeping implements RowWatcher {
     private static final long BUDGET_MS = 5;
     private static final int BUDGET_ROWS = 5000;
     private static final long PERSIST_EVERY_MS = 60_000;
-    private static final long AUDIT_EVERY_MS = 1000;
+    private static final long AUDIT_EVERY_MS = 900;
 
     private final TimerPunctuator timers;
     private final Misrouted misrouted;

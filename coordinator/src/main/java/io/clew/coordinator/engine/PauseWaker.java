@@ -21,8 +21,11 @@ final class PauseWaker {
     private static final int MAX_IN_FLIGHT = 5_000;
     private static final long SEND_AGAIN_MS = 5_000;
 
-    /** Every pause there ever was is looked at, since an input kept for long may still be held. */
-    private static final long LOOK_EVERY_MS = 500;
+    /**
+     * Every pause there ever was is looked at, since an input kept for long may still be held. Less
+     * than a slow tick, which would else be a little too early every other time.
+     */
+    private static final long LOOK_EVERY_MS = 400;
 
     private final StoreRows rows;
     private final Inbox inbox;

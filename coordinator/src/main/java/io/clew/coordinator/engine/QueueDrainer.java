@@ -26,7 +26,7 @@ final class QueueDrainer {
     private static final long MAX_WAIT_MS = 5000;
     private static final int PER_SAGA = 20;
     private static final int MAX_KNOWN = 10_000;
-    private static final long SCAN_EVERY_MS = 1000;
+    private static final long SCAN_EVERY_MS = 900;
     private static final int SCAN_ROWS = 200;
 
     private final StoreRows rows;

@@ -184,6 +184,7 @@ final class SagaProcessor implements Processor<byte[], byte[], byte[], OutRecord
     @Override
     public void close() {
         if (desk != null) {
+            desk.cadence().end();
             parts.progress().closed(desk.partition());
         }
     }

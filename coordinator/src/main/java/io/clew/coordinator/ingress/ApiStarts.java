@@ -63,6 +63,18 @@ public final class ApiStarts {
         return definitions
                 .intake(name)
                 .map(it -> prepare(it, event, traceparent))
+                .orElseGet(() -> nobody(name));
+    }
+
+    private Prepared nobody(String name) {
+        return definitions
+                .rollout(name)
+                .active()
+                .<Prepared>map(
+                        it ->
+                                new Prepared.Unavailable(
+                                        "the active version %d of %s cannot run on this release"
+                                                .formatted(it, name)))
                 .orElseGet(Prepared.NoActiveVersion::new);
     }
 

@@ -5,6 +5,7 @@ import io.clew.coordinator.definitions.Intake;
 import io.clew.language.TriggerSpec;
 import io.clew.saga.Bytes;
 import io.clew.saga.ChildSagas;
+import io.clew.saga.MappingException;
 import io.clew.saga.ParentCall;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
@@ -25,7 +26,7 @@ public record Stamp(Optional<String> tokenKey, int maxEventBytes) {
      * The start of a saga.
      *
      * @throws io.clew.saga.NotYetException if a schema cannot be had at present
-     * @throws io.clew.saga.MappingException if an expression cannot be evaluated
+     * @throws MappingException if an expression cannot be evaluated
      * @throws IllegalArgumentException if the business key has no allowed length
      * @throws TooLargeException if the event is larger than sagas may carry
      */
@@ -39,10 +40,26 @@ public record Stamp(Optional<String> tokenKey, int maxEventBytes) {
 
     /** The same by the version that takes the saga, which its id decides. */
     Routed.Start start(Intake intake, Bytes event, Optional<String> traceparent) {
-        Routed.Start start = start(intake.active(), event, traceparent);
+        Routed.Start start;
+        try {
+            start = start(intake.active(), event, traceparent);
+        } catch (MappingException unreadable) {
+            return meantForCandidate(intake, event, traceparent, unreadable);
+        }
         return intake.candidateFor(start.saga())
                 .map(it -> start(it, event, traceparent))
                 .orElse(start);
+    }
+
+    /** What only the candidate can read may be meant for it: the key, read by it, says so. */
+    private Routed.Start meantForCandidate(
+            Intake intake, Bytes event, Optional<String> traceparent, MappingException unreadable) {
+        Routed.Start tried =
+                start(intake.candidate().orElseThrow(() -> unreadable), event, traceparent);
+        if (intake.candidateFor(tried.saga()).isEmpty()) {
+            throw unreadable;
+        }
+        return tried;
     }
 
     /** The start of a child: its key follows from the command that starts it. */

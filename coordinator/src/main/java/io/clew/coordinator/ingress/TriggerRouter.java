@@ -4,7 +4,6 @@ import io.clew.avro.AvroFrame;
 import io.clew.avro.BadFrameException;
 import io.clew.coordinator.definitions.AppliedDefinition;
 import io.clew.coordinator.definitions.Intake;
-import io.clew.coordinator.definitions.Rollout;
 import io.clew.language.WriterSchemas;
 import io.clew.saga.Bytes;
 import io.clew.saga.MappingException;
@@ -53,7 +52,8 @@ final class TriggerRouter {
      * What the event leads to; nothing if no definition listens for it.
      *
      * @param listening who listens to its topic
-     * @throws NotYetException if its schema cannot be had at present
+     * @throws NotYetException if its schema cannot be had at present, or whoever takes it cannot
+     *     run here
      */
     List<Routed> route(
             ConsumerRecord<byte[], byte[]> event, Listening listening, PartitionProgress progress) {
@@ -74,7 +74,7 @@ final class TriggerRouter {
         startedBy(event.topic(), listening.definitions(), progress, event.offset())
                 .forEach(
                         (name, versions) ->
-                                taker(versions, listening.rollout(name), event, type)
+                                taker(versions, listening, event, type)
                                         .ifPresent(it -> routed.add(start(event, it))));
         routed.addAll(arrivals.route(event, meant, type));
         return routed;
@@ -112,17 +112,41 @@ final class TriggerRouter {
     /** Who takes the saga that an event of this type starts, if it starts one. */
     private Optional<Intake> taker(
             List<AppliedDefinition> versions,
-            Rollout rollout,
+            Listening listening,
             ConsumerRecord<byte[], byte[]> event,
             String type) {
         String name = versions.get(0).ref().name();
-        Optional<Intake> intake = Intake.of(versions, rollout, it -> listens(it, event));
+        Optional<Intake> intake =
+                Intake.of(versions, listening.rollout(name), it -> listens(it, event));
         if (intake.isPresent()) {
             untaken.taken(name);
         } else if (versions.stream().anyMatch(it -> starts(it, type) && listens(it, event))) {
+            if (listening.lame().contains(name)) {
+                throw new NotYetException(
+                        "the active version of " + name + " cannot run on this release");
+            }
             untaken.note(name, event);
         }
         return intake.filter(it -> starts(it.active(), type));
+    }
+
+    /** Why it may have started a saga before that nobody remembers, if so. */
+    private Optional<Routed> tooOld(
+            ConsumerRecord<byte[], byte[]> event, AppliedDefinition definition) {
+        Duration uniqueFor = definition.compiled().definition().uniqueFor();
+        Instant publishedAt = Instant.ofEpochMilli(event.timestamp());
+        if (!publishedAt.isBefore(clock.instant().minus(uniqueFor))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Routed.Refused(
+                        "TOO_OLD",
+                        "Expected an event of the last "
+                                + uniqueFor
+                                + " (uniqueFor of "
+                                + definition.ref()
+                                + ") but it is of "
+                                + publishedAt));
     }
 
     private static boolean starts(AppliedDefinition definition, String type) {
@@ -130,20 +154,9 @@ final class TriggerRouter {
     }
 
     private Routed start(ConsumerRecord<byte[], byte[]> event, Intake intake) {
-        Duration uniqueFor = intake.uniqueFor();
-        Instant publishedAt = Instant.ofEpochMilli(event.timestamp());
-        if (publishedAt.isBefore(clock.instant().minus(uniqueFor))) {
-            return new Routed.Refused(
-                    "TOO_OLD",
-                    "Expected an event of the last "
-                            + uniqueFor
-                            + " (uniqueFor of "
-                            + intake.active().ref()
-                            + ") but it is of "
-                            + publishedAt);
-        }
         try {
-            return stamp.start(intake, Bytes.wrap(event.value()), traceparent(event));
+            Routed.Start start = stamp.start(intake, Bytes.wrap(event.value()), traceparent(event));
+            return tooOld(event, intake.taker(start.saga())).orElse(start);
         } catch (TooLargeException tooLarge) {
             return refused("TOO_LARGE", tooLarge);
         } catch (MappingException fault) {

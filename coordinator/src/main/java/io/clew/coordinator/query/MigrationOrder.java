@@ -36,6 +36,6 @@ public record MigrationOrder(
 
     /** A repeat of the order is a repeat for the saga. */
     String operation(SagaId saga) {
-        return operationId + "/" + saga;
+        return operationId + ("/" + from) + ("/" + to) + ("/" + saga);
     }
 }

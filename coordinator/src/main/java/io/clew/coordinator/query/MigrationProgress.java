@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param unanswered how many have not answered in time; the same request again finds them
  * @param reasons why sagas were refused, the commonest first
  * @param complete whether all partitions have been gone through and all sagas have answered
- * @param cursor hands out the rest, if partitions are left
+ * @param cursor hands out the rest, if partitions are left; not while sagas are unanswered, which
+ *     only a look from the beginning finds
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record MigrationProgress(
@@ -50,7 +51,7 @@ public record MigrationProgress(
                                         .thenComparing(Reason::reason))
                         .toList(),
                 left.isEmpty() && tally.unanswered() == 0,
-                left.isEmpty()
+                left.isEmpty() || tally.unanswered() > 0
                         ? Optional.empty()
                         : Optional.of(new Cursor(order.way(), left).text()));
     }

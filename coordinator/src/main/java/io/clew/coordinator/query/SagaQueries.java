@@ -88,6 +88,9 @@ public final class SagaQueries {
         if (from.isEmpty()) {
             return List.of();
         }
+        if (instance.get().isProvisional()) {
+            return List.of("it is complete, and waits for its parent alone");
+        }
         try {
             return Migration.problems(from.get(), to, instance.get());
         } catch (NotYetException wait) {

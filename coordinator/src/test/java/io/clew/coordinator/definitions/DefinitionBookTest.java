@@ -16,7 +16,7 @@ class DefinitionBookTest {
         book.add(first, true);
 
         // when
-        boolean taken = book.addUnusable(new DefinitionRef("parcel", 1, "other"), 9, "late");
+        boolean taken = book.addUnusable(new DefinitionRef("parcel", 1, "other"), 9, "late", true);
 
         // then
         assertThat(taken).isFalse();
@@ -27,7 +27,7 @@ class DefinitionBookTest {
     @Test
     void shouldKeepAVersionTakenThatCannotRunHere() {
         // given
-        book.addUnusable(first.ref(), 0, "needs a newer release");
+        book.addUnusable(first.ref(), 0, "needs a newer release", true);
 
         // when
         boolean added = book.add(first, true);
@@ -66,14 +66,18 @@ class DefinitionBookTest {
     }
 
     @Test
-    void shouldNotActivateAVersionThatCannotRunHere() {
+    void shouldLeaveNewSagasToTheVersionBeforeWhereTheActiveOneCannotRun() {
         // given
         book.add(first, true);
 
         // when
-        book.addUnusable(new DefinitionRef("parcel", 2, "other"), 9, "needs a newer release");
+        book.addUnusable(new DefinitionRef("parcel", 2, "other"), 9, "needs a newer release", true);
 
         // then
-        assertThat(book.rollout("parcel").active()).contains(1);
+        Rollout rollout = book.rollout("parcel");
+        assertThat(rollout.active()).contains(2);
+        assertThat(rollout.revision()).isEqualTo(9);
+        assertThat(Intake.now(book.versions("parcel"), rollout).map(Intake::active))
+                .contains(first);
     }
 }

@@ -109,10 +109,19 @@ class RolloutPublisherTest {
 
         // then
         assertThat(faults(RolloutTest.wish("a", 3, new Candidate(4, 5))))
+                .anyMatch(it -> it.startsWith("candidate:") && it.contains("another topic, event"));
+    }
+
+    @Test
+    void shouldRefuseToActivateWhatOtherEventsStart() {
+        // given
+        definitions.add(parcels.keyed("parcel", 4, "event.parcelId + '-4'"));
+
+        // then
+        assertThat(faults(RolloutTest.wish("a", 3, null)))
                 .singleElement()
                 .asString()
-                .contains("another topic, event or key");
-        assertThat(put(RolloutTest.wish("a", 3, null))).isInstanceOf(RolloutResult.Stands.class);
+                .contains("active: version 3 has another topic, event or key");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -199,12 +200,34 @@ class TriggerRouterTest {
                 .isInstanceOf(NotYetException.class);
     }
 
+    @Test
+    void shouldWaitWhenTheActiveVersionCannotRunHereAndTheOneBeforeIsRetired() {
+        // given
+        Rollout rollout =
+                new Rollout(
+                        2, List.of(2, 1), Optional.empty(), Set.of(1), Optional.empty(), List.of());
+        Listening lame =
+                new Listening(
+                        List.of(parcels.applied("parcel", 1, 0)),
+                        Map.of("parcel", rollout),
+                        Set.of("parcel"));
+
+        // then
+        assertThatThrownBy(() -> route(3, Parcels.sent("p-1"), NOW, lame))
+                .isInstanceOf(NotYetException.class)
+                .hasMessageContaining("active version of parcel");
+    }
+
     private List<Routed> route(long offset, byte[] value, Instant at) {
         return route(offset, value, at, listening);
     }
 
     private List<Routed> route(
             long offset, byte[] value, Instant at, List<AppliedDefinition> versions) {
+        return route(offset, value, at, new Listening(versions, definitions.rollouts(), Set.of()));
+    }
+
+    private List<Routed> route(long offset, byte[] value, Instant at, Listening listening) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("traceparent", TRACE.getBytes(StandardCharsets.UTF_8));
         return router.route(
@@ -220,8 +243,8 @@ class TriggerRouterTest {
                         value,
                         headers,
                         Optional.empty()),
-                new Listening(versions, definitions.rollouts()),
-                PartitionProgress.fresh(versions));
+                listening,
+                PartitionProgress.fresh(listening.definitions()));
     }
 
     private static int version(List<Routed> routed) {

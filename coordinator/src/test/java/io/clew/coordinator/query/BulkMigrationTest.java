@@ -12,6 +12,9 @@ import io.clew.saga.InterventionRequest;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
+import io.clew.saga.SagaInstance;
+import io.clew.saga.SagaState;
+import io.clew.saga.testkit.Altered;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +69,7 @@ class BulkMigrationTest {
         assertThat(progress.complete()).isTrue();
         assertThat(progress.cursor()).isEmpty();
         SagaInput.Intervention said = inbox.taken().get(new SagaId("parcel:p-7"));
-        assertThat(said.operationId()).isEqualTo("op-1/parcel:p-7");
+        assertThat(said.operationId()).isEqualTo("op-1/3/4/parcel:p-7");
         assertThat(said.actor()).isEqualTo("ada");
         assertThat(((InterventionRequest.Migrate) said.request()).to()).isEqualTo(ref(4));
         assertThat(inbox.taken()).hasSize(450).doesNotContainKey(new SagaId("other:p-1"));
@@ -121,6 +124,21 @@ class BulkMigrationTest {
         assertThat(progress.migrated()).isEqualTo(1);
         assertThat(progress.dryRun()).isTrue();
         assertThat(inbox.taken()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveACompleteChildToItsParent() {
+        // given
+        SagaInstance child = Sagas.running("parcel:p-1", "store");
+        engine.put(new Altered(child).state(new SagaState.Provisional(Optional.empty())).saga());
+
+        // when
+        MigrationProgress progress =
+                migration.run(order(4, Optional.empty(), true), BEGINNING, LONG);
+
+        // then
+        assertThat(progress.refused()).isEqualTo(1);
+        assertThat(progress.reasons().get(0).reason()).contains("waits for its parent");
     }
 
     @Test
