@@ -193,17 +193,11 @@ record NodeDefinitions(ClewSystem clew, String clerk, String till, boolean hasty
             %s
             start:
               definition: %s
-              event: io.clew.order.OrderPlaced
-              with:
-                orderId: event.orderId
-                customerId: event.customerId
-                lines: event.lines
-                currency: event.currency
-                totalAmount: event.totalAmount
-                paymentToken: event.paymentToken
-                shippingAddress: event.shippingAddress
-                placedAt: event.placedAt
+        %s
         """
-                .formatted(hasty ? "timeout: 500ms\n    giveUpAfter: 1s" : "timeout: 1h", child());
+                .formatted(
+                        hasty ? "timeout: 500ms\n    giveUpAfter: 1s" : "timeout: 1h",
+                        child(),
+                        TillSteps.PASSED_ON);
     }
 }

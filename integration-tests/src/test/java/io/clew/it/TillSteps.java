@@ -7,6 +7,22 @@ package io.clew.it;
  * @param further keys that each of them has besides, such as {@code "timeout: 1s, "}
  */
 record TillSteps(String participant, String further) {
+    /** Hands the order on to a child that is started by one, too: what stands under its start. */
+    static final String PASSED_ON =
+            """
+                  event: io.clew.order.OrderPlaced
+                  with:
+                    orderId: event.orderId
+                    customerId: event.customerId
+                    lines: event.lines
+                    currency: event.currency
+                    totalAmount: event.totalAmount
+                    paymentToken: event.paymentToken
+                    shippingAddress: event.shippingAddress
+                    placedAt: event.placedAt
+            """
+                    .stripTrailing();
+
     private static final String GOOD = "\"'tok_visa'\"";
 
     TillSteps(String participant) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Whether what a definition says of its children, or its parents of it, holds for the versions that
- * are applied now. Definitions are applied in any order, and a child follows the newest version
+ * are active now. Definitions are applied in any order, and which version a child follows is known
  * when it is started, so what is found are warnings.
  *
  * @param definitions what is applied
@@ -21,19 +21,20 @@ record KinCheck(AppliedDefinitions definitions) {
     List<Fault> warnings(CompiledDefinition compiled) {
         List<Fault> warnings = new ArrayList<>();
         for (ChildStart start : compiled.children()) {
-            newest(start.definition()).ifPresent(it -> ofChild(start, it, warnings));
+            active(start.definition()).ifPresent(it -> ofChild(start, it, warnings));
         }
         String name = compiled.definition().ref().name();
         for (String other : definitions.names()) {
-            newest(other)
+            active(other)
                     .filter(it -> !other.equals(name))
                     .ifPresent(parent -> ofParent(parent, compiled, warnings));
         }
         return warnings;
     }
 
-    private Optional<CompiledDefinition> newest(String name) {
-        return definitions.versions(name).stream().findFirst().map(AppliedDefinition::compiled);
+    /** The one that was last, if all are retired: children of it are started all the same. */
+    private Optional<CompiledDefinition> active(String name) {
+        return definitions.childIntake(name).map(it -> it.active().compiled());
     }
 
     private static void ofChild(ChildStart start, CompiledDefinition child, List<Fault> warnings) {

@@ -109,7 +109,7 @@ final class IngressSession {
     }
 
     private List<AppliedDefinition> listening(String topic) {
-        return Listening.to(topic, definitions).definitions();
+        return Listening.definitions(topic, definitions);
     }
 
     private void takeInNewDefinitions() {

@@ -30,10 +30,12 @@ record Listening(
                         .filter(it -> isLame(it.getKey(), it.getValue(), all))
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toUnmodifiableSet());
-        return new Listening(
-                all.all().stream().filter(it -> it.topics().contains(topic)).toList(),
-                rollouts,
-                lame);
+        return new Listening(definitions(topic, all), rollouts, lame);
+    }
+
+    /** All versions that listen to a topic. */
+    static List<AppliedDefinition> definitions(String topic, AppliedDefinitions all) {
+        return all.all().stream().filter(it -> it.topics().contains(topic)).toList();
     }
 
     private static boolean isLame(String name, Rollout rollout, AppliedDefinitions all) {

@@ -117,7 +117,7 @@ public final class BulkMigration {
             return MigrationShare.NONE;
         }
         Map<Integer, String> owned = new HashMap<>(ask.after());
-        owned.keySet().retainAll(owned());
+        owned.keySet().retainAll(owners.here());
         List<PartitionPage> pages =
                 new LocalWalk(engine, new ListAsk(order.filter(), owned, ask.limit()))
                         .pages().stream().filter(page -> !page.standby()).toList();
@@ -132,18 +132,6 @@ public final class BulkMigration {
                             () -> whole.add(page.partition()));
         }
         return new MigrationShare(whole, after, migrate(order, to.get(), sagas));
-    }
-
-    private Set<Integer> owned() {
-        Set<Integer> owned = new HashSet<>();
-        engine.placements()
-                .forEach(
-                        (partition, placement) -> {
-                            if (placement.here()) {
-                                owned.add(partition);
-                            }
-                        });
-        return owned;
     }
 
     /** A saga that was asked and has yet to say what became of it. */
@@ -169,7 +157,7 @@ public final class BulkMigration {
         }
         long until = System.nanoTime() + OUTCOMES.toNanos();
         for (Asked each : asked) {
-            tally = tally.plus(outcome(each, until));
+            tally = tally.plus(outcome(each, to.ref(), until));
         }
         return tally;
     }
@@ -185,7 +173,7 @@ public final class BulkMigration {
                 new InterventionRequest.Migrate(to));
     }
 
-    private MigrationTally outcome(Asked asked, long until) {
+    private MigrationTally outcome(Asked asked, DefinitionRef to, long until) {
         try {
             RecordMetadata at =
                     asked.sent().toCompletableFuture().get(left(until), TimeUnit.NANOSECONDS);
@@ -194,11 +182,7 @@ public final class BulkMigration {
                     .awaitOutcome(at.partition(), at.offset(), Duration.ofNanos(left(until)))) {
                 case SagaWatch.Outcome.Unknown ignored -> MigrationTally.ofUnanswered();
                 case SagaWatch.Outcome.Applied ignored -> MigrationTally.ofMigrated();
-                case SagaWatch.Outcome.Rejected it ->
-                        it.rejection() == Rejection.OPERATION_REPEATED
-                                ? MigrationTally.ofMigrated()
-                                : MigrationTally.ofRefused(
-                                        asked.saga().value(), List.of(it.rejection().name()));
+                case SagaWatch.Outcome.Rejected it -> rejected(asked.saga(), to, it.rejection());
             };
         } catch (ExecutionException | TimeoutException lost) {
             return MigrationTally.ofUnanswered();
@@ -206,6 +190,14 @@ public final class BulkMigration {
             Thread.currentThread().interrupt();
             return MigrationTally.ofUnanswered();
         }
+    }
+
+    /** A repeat was migrated by the call before, if it has not been taken back since. */
+    private MigrationTally rejected(SagaId saga, DefinitionRef to, Rejection why) {
+        boolean migrated = why == Rejection.OPERATION_REPEATED && queries.follows(saga, to);
+        return migrated
+                ? MigrationTally.ofMigrated()
+                : MigrationTally.ofRefused(saga.value(), List.of(why.name()));
     }
 
     private static long left(long until) {

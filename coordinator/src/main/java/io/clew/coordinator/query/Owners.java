@@ -18,6 +18,19 @@ record Owners(EngineView engine) {
         return all;
     }
 
+    /** The partitions this instance owns. */
+    Set<Integer> here() {
+        Set<Integer> here = new TreeSet<>();
+        engine.placements()
+                .forEach(
+                        (partition, placement) -> {
+                            if (placement.here()) {
+                                here.add(partition);
+                            }
+                        });
+        return here;
+    }
+
     /**
      * By owner what is to be asked of it; this instance has no address, and partitions without a
      * known owner are left out.

@@ -6,7 +6,6 @@ import io.clew.saga.Pauses;
 import io.clew.saga.Pausing;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +67,7 @@ public final class PauseBoard {
     public PauseList list() {
         Map<PauseSubject, PauseView> pauses = new TreeMap<>();
         int looked = 0;
-        for (int partition : owned()) {
+        for (int partition : new Owners(engine).here()) {
             Optional<Pauses> here = read(partition);
             if (here.isPresent()) {
                 looked++;
@@ -91,18 +90,6 @@ public final class PauseBoard {
         pausing.open()
                 .map(it -> PauseView.of(subject, pausing, it.from()))
                 .ifPresent(it -> pauses.merge(subject, it, PauseView::and));
-    }
-
-    private List<Integer> owned() {
-        List<Integer> owned = new ArrayList<>();
-        engine.placements()
-                .forEach(
-                        (partition, placement) -> {
-                            if (placement.here()) {
-                                owned.add(partition);
-                            }
-                        });
-        return owned;
     }
 
     private Optional<Pauses> read(int partition) {

@@ -2,6 +2,7 @@ package io.clew.coordinator.query;
 
 import io.clew.avro.AvroFrame;
 import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
 import io.clew.saga.Definitions;
 import io.clew.saga.Migration;
 import io.clew.saga.NotYetException;
@@ -80,10 +81,7 @@ public final class SagaQueries {
      * that cannot be said here.
      */
     public List<String> obstacles(SagaId saga, SagaDefinition to) {
-        Optional<SagaInstance> instance =
-                engine.read(saga) instanceof EngineView.Rows.Here rows
-                        ? rows.instance()
-                        : Optional.empty();
+        Optional<SagaInstance> instance = instance(saga);
         Optional<SagaDefinition> from = instance.flatMap(it -> definitions.find(it.definition()));
         if (from.isEmpty()) {
             return List.of();
@@ -97,6 +95,17 @@ public final class SagaQueries {
             // A result cannot be read at present: the saga decides once it can.
             return List.of();
         }
+    }
+
+    /** Whether a saga that is here goes by this version. */
+    boolean follows(SagaId saga, DefinitionRef version) {
+        return instance(saga).filter(it -> it.definition().equals(version)).isPresent();
+    }
+
+    private Optional<SagaInstance> instance(SagaId saga) {
+        return engine.read(saga) instanceof EngineView.Rows.Here rows
+                ? rows.instance()
+                : Optional.empty();
     }
 
     /** Whether a saga id is free for an event. */

@@ -220,7 +220,7 @@ public final class DefinitionsResource {
     public DefinitionList versions(@PathParam("name") String name) {
         List<AppliedDefinition> versions = definitions.versions(name);
         if (versions.isEmpty()) {
-            throw none(name);
+            throw ProblemException.noDefinition(definitions, name);
         }
         return new DefinitionList(versions.stream().map(this::line).toList());
     }
@@ -262,18 +262,13 @@ public final class DefinitionsResource {
     private AppliedDefinition applied(String name, String version) {
         return definitions
                 .get(name, Params.version(version))
-                .orElseThrow(() -> none(name + ":" + version));
+                .orElseThrow(
+                        () -> ProblemException.noDefinition(definitions, name + ":" + version));
     }
 
     private DefinitionView view(AppliedDefinition applied, Optional<List<Fault>> warnings) {
         Rollout rollout = definitions.rollout(applied.ref().name());
         return DefinitionView.of(applied, rollout, true, warnings);
-    }
-
-    private ProblemException none(String name) {
-        return definitions.caughtUp()
-                ? ProblemException.of(404, "NO_SUCH_DEFINITION", "There is no definition " + name)
-                : ProblemException.notReady("the definitions are still being read");
     }
 
     private static ProblemException refused(List<Fault> faults) {

@@ -33,7 +33,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -228,8 +227,6 @@ public final class InterventionsResource {
             SagaStatus status, @Nullable Request request, HttpHeaders headers) {
         String word =
                 request == null || request.intervention() == null ? "" : request.intervention();
-        String operationId = headers.getHeaderString("Idempotency-Key");
-        String actor = headers.getHeaderString("Clew-Actor");
         String note = request == null || request.note() == null ? "" : request.note();
         InterventionRequest asked =
                 switch (word) {
@@ -251,10 +248,10 @@ public final class InterventionsResource {
                                             + "'");
                 };
         return new SagaInput.Intervention(
-                operationId == null ? UUID.randomUUID().toString() : operationId,
+                Params.operationId(headers),
                 Params.revision(headers.getHeaderString("If-Match")),
                 Optional.ofNullable(request).map(Request::command),
-                actor == null ? "unknown" : actor,
+                Params.actor(headers),
                 note,
                 asked);
     }

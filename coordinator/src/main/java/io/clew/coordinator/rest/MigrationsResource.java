@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -124,26 +123,17 @@ public final class MigrationsResource {
         return definitions
                 .get(name, version)
                 .orElseThrow(
-                        () ->
-                                definitions.caughtUp()
-                                        ? ProblemException.of(
-                                                404,
-                                                "NO_SUCH_DEFINITION",
-                                                "There is no definition " + name + ":" + version)
-                                        : ProblemException.notReady(
-                                                "the definitions are still being read"));
+                        () -> ProblemException.noDefinition(definitions, name + ":" + version));
     }
 
     private MigrationOrder order(AppliedDefinition from, JsonNode request, HttpHeaders headers) {
-        String operationId = headers.getHeaderString("Idempotency-Key");
-        String actor = headers.getHeaderString("Clew-Actor");
         return new MigrationOrder(
                 from.ref().name(),
                 from.ref().version(),
                 to(from, request),
                 step(from, request),
-                operationId == null ? UUID.randomUUID().toString() : operationId,
-                actor == null ? "unknown" : actor,
+                Params.operationId(headers),
+                Params.actor(headers),
                 Json.text(request, "note").orElse(""),
                 Json.flag(request, "dryRun"));
     }

@@ -2,6 +2,7 @@ package io.clew.coordinator.rest;
 
 import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +155,18 @@ final class Params {
         }
         Duration asked = Duration.ofSeconds(Long.parseLong(wait.group(1)));
         return asked.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : asked;
+    }
+
+    /** What names the request, so that a repeat of it is known as one. */
+    static String operationId(HttpHeaders headers) {
+        String key = headers.getHeaderString("Idempotency-Key");
+        return key == null ? UUID.randomUUID().toString() : key;
+    }
+
+    /** Who asks. */
+    static String actor(HttpHeaders headers) {
+        String actor = headers.getHeaderString("Clew-Actor");
+        return actor == null ? "unknown" : actor;
     }
 
     /** The revision meant by {@code If-Match}; none for {@code *} or without the header. */

@@ -23,7 +23,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -111,15 +110,9 @@ public final class PausesResource {
     }
 
     private Response ask(PauseSubject subject, boolean pause, String note, HttpHeaders headers) {
-        String operationId = headers.getHeaderString("Idempotency-Key");
-        String actor = headers.getHeaderString("Clew-Actor");
         PauseRequest request =
                 new PauseRequest(
-                        operationId == null ? UUID.randomUUID().toString() : operationId,
-                        subject,
-                        pause,
-                        actor == null ? "unknown" : actor,
-                        note);
+                        Params.operationId(headers), subject, pause, Params.actor(headers), note);
         int partitions = Acks.awaitAll(inbox.pause(request)).size();
         Asked asked =
                 new Asked(

@@ -1,5 +1,6 @@
 package io.clew.coordinator.rest;
 
+import io.clew.coordinator.definitions.AppliedDefinitions;
 import java.util.List;
 
 /** Ends a request with a problem. */
@@ -28,6 +29,13 @@ final class ProblemException extends RuntimeException {
 
     static ProblemException notReady(String detail) {
         return of(503, "NOT_READY", detail);
+    }
+
+    /** Nothing of this name or version is applied, or has been read yet. */
+    static ProblemException noDefinition(AppliedDefinitions definitions, String ref) {
+        return definitions.caughtUp()
+                ? of(404, "NO_SUCH_DEFINITION", "There is no definition " + ref)
+                : notReady("the definitions are still being read");
     }
 
     static ProblemException invalid(String code, String detail, List<?> faults) {

@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -119,7 +118,7 @@ public final class RolloutResource {
     @APIResponse(responseCode = "404", description = "NO_SUCH_DEFINITION")
     public Response get(@PathParam("name") String name) {
         if (!definitions.names().contains(name)) {
-            throw none(name);
+            throw ProblemException.noDefinition(definitions, name);
         }
         return ok(name, definitions.rollout(name));
     }
@@ -162,7 +161,8 @@ public final class RolloutResource {
         Rollout.Wish wish = wish(Json.read(json, body, MEMBERS), headers);
         return switch (publisher.put(name, wish)) {
             case RolloutResult.Stands it -> ok(name, it.rollout());
-            case RolloutResult.Unknown ignored -> throw none(name);
+            case RolloutResult.Unknown ignored ->
+                    throw ProblemException.noDefinition(definitions, name);
             case RolloutResult.Overtaken it ->
                     throw ProblemException.of(
                             412,
@@ -183,17 +183,15 @@ public final class RolloutResource {
     }
 
     private static Rollout.Wish wish(JsonNode request, HttpHeaders headers) {
-        String operationId = headers.getHeaderString("Idempotency-Key");
-        String actor = headers.getHeaderString("Clew-Actor");
         return new Rollout.Wish(
                 Json.number(request, "active"),
                 candidate(request.path("candidate")),
                 retired(request.path("retired")),
                 Params.revision(headers.getHeaderString("If-Match")),
                 new Rollout.Change(
-                        operationId == null ? UUID.randomUUID().toString() : operationId,
+                        Params.operationId(headers),
                         Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                        actor == null ? "unknown" : actor,
+                        Params.actor(headers),
                         Json.text(request, "reason").orElse("")));
     }
 
@@ -236,11 +234,5 @@ public final class RolloutResource {
         return Response.ok(RolloutView.of(name, rollout))
                 .tag(String.valueOf(rollout.revision()))
                 .build();
-    }
-
-    private ProblemException none(String name) {
-        return definitions.caughtUp()
-                ? ProblemException.of(404, "NO_SUCH_DEFINITION", "There is no definition " + name)
-                : ProblemException.notReady("the definitions are still being read");
     }
 }

@@ -31,7 +31,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -108,8 +107,7 @@ public final class SignalsResource {
             @Context UriInfo uri,
             @Context HttpHeaders headers) {
         SagaId saga = Params.sagaId(id);
-        String key = headers.getHeaderString("Idempotency-Key");
-        String signalId = key == null ? UUID.randomUUID().toString() : key;
+        String signalId = Params.operationId(headers);
         Arrival arrival = arrival(saga, signalId, name, Json.read(json, body));
         RecordMetadata at = Acks.await(inbox.arrive(saga, arrival));
         boolean wait = uri.getQueryParameters().containsKey("wait");

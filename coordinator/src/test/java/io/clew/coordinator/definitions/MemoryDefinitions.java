@@ -25,6 +25,12 @@ public final class MemoryDefinitions implements AppliedDefinitions, DefinitionLo
         book.add(definition, true);
     }
 
+    /** A version that is active elsewhere. */
+    public void addUnusable(String name, int version) {
+        DefinitionRef ref = new DefinitionRef(name, version, "other");
+        book.addUnusable(ref, offsets++, "needs a newer release", true);
+    }
+
     /** From now on the versions of a name are rolled out like this. */
     public void wish(String name, Rollout.Wish wish) {
         book.wish(name, wish, offsets++);

@@ -51,6 +51,19 @@ class ApiStartsTest {
     }
 
     @Test
+    void shouldSayThatItMayWorkLaterWhenTheActiveVersionCannotRunHere() {
+        // given
+        definitions.addUnusable("parcel", 3);
+        roll(Optional.of(3), Optional.empty(), Set.of(1, 2));
+
+        // then
+        assertThat(prepare("p-1"))
+                .isInstanceOfSatisfying(
+                        Prepared.Unavailable.class,
+                        it -> assertThat(it.reason()).contains("active version 3 of parcel"));
+    }
+
+    @Test
     void shouldStartNothingWhenAllVersionsAreRetired() {
         // given
         roll(Optional.empty(), Optional.empty(), Set.of(1, 2));

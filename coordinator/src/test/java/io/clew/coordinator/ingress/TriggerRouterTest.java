@@ -218,6 +218,43 @@ class TriggerRouterTest {
                 .hasMessageContaining("active version of parcel");
     }
 
+    @Test
+    void shouldFindOutWhoseActiveVersionCannotRunHere() {
+        // given
+        definitions.addUnusable("parcel", 3);
+
+        // then
+        Listening listens = Listening.to(Parcels.TOPIC, definitions);
+        assertThat(listens.lame()).containsExactly("parcel");
+        assertThat(version(route(20, Parcels.sent("p-1"), NOW, listens))).isEqualTo(2);
+    }
+
+    @Test
+    void shouldGiveTheCandidateWhatOnlyItCanRead() {
+        // given
+        String key = "string(1 / (event.parcelId.size() - 3))";
+        List<AppliedDefinition> versions =
+                List.of(parcels.keyed("parcel", 1, key), parcels.applied("parcel", 2, 0));
+
+        // then
+        assertThat(version(route(3, Parcels.sent("p-1"), NOW, sharing(versions, 100))))
+                .isEqualTo(2);
+        assertThat(refusal(route(3, Parcels.sent("p-1"), NOW, sharing(versions, 0))))
+                .isEqualTo("UNREADABLE");
+    }
+
+    private static Listening sharing(List<AppliedDefinition> versions, int percent) {
+        Rollout rollout =
+                new Rollout(
+                        2,
+                        List.of(1),
+                        Optional.of(new Candidate(2, percent)),
+                        Set.of(),
+                        Optional.empty(),
+                        List.of());
+        return new Listening(versions, Map.of("parcel", rollout), Set.of());
+    }
+
     private List<Routed> route(long offset, byte[] value, Instant at) {
         return route(offset, value, at, listening);
     }

@@ -18,6 +18,7 @@ import io.clew.saga.testkit.Altered;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,9 +158,12 @@ class BulkMigrationTest {
     void shouldTellWhatASagaItselfRefused() {
         // given
         engine.put(Sagas.running("parcel:p-1", "store"));
-        engine.put(Sagas.running("parcel:p-2", "store"));
+        SagaInstance told = Sagas.running("parcel:p-2", "store");
+        engine.put(told);
+        engine.put(Sagas.running("parcel:p-3", "store"));
         inbox.answers(new SagaId("parcel:p-1"), Rejection.SAGA_ENDED);
-        inbox.answers(new SagaId("parcel:p-2"), Rejection.OPERATION_REPEATED);
+        inbox.hasTold(new Altered(told).definition(ref(4)).saga());
+        inbox.answers(new SagaId("parcel:p-3"), Rejection.OPERATION_REPEATED);
 
         // when
         MigrationProgress progress = migration.run(order(4), BEGINNING, LONG);
@@ -168,7 +172,7 @@ class BulkMigrationTest {
         assertThat(progress.migrated()).isEqualTo(1);
         assertThat(progress.reasons())
                 .extracting(MigrationProgress.Reason::reason)
-                .containsExactly("SAGA_ENDED");
+                .containsExactly("OPERATION_REPEATED", "SAGA_ENDED");
     }
 
     @Test
@@ -241,6 +245,18 @@ class BulkMigrationTest {
                 .filter(it -> it.version() == version)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void shouldHandOutNoPlaceBeyondSagasThatHaveNotAnswered() {
+        // given
+        Map<Integer, String> left = Map.of(1, "somewhere");
+
+        // then
+        assertThat(MigrationProgress.of(order(4), MigrationTally.ofMigrated(), left).cursor())
+                .isPresent();
+        assertThat(MigrationProgress.of(order(4), MigrationTally.ofUnanswered(), left).cursor())
+                .isEmpty();
     }
 
     @Test

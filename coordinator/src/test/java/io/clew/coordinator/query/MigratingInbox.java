@@ -6,6 +6,8 @@ import io.clew.saga.PauseRequest;
 import io.clew.saga.Rejection;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
+import io.clew.saga.SagaInstance;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class MigratingInbox implements InboxSink {
     private final SagaWatch watch;
     private final Map<SagaId, SagaInput.Intervention> taken = new HashMap<>();
     private final Map<SagaId, Rejection> answers = new HashMap<>();
+    private final List<SagaInstance> followed = new ArrayList<>();
     private boolean away;
     private long offset;
 
@@ -41,6 +44,12 @@ final class MigratingInbox implements InboxSink {
         answers.put(saga, rejection);
     }
 
+    /** This saga was told before, and follows what it was told by now. */
+    void hasTold(SagaInstance saga) {
+        answers(saga.id(), Rejection.OPERATION_REPEATED);
+        followed.add(saga);
+    }
+
     /** From now on nothing can be written. */
     void isAway() {
         away = true;
@@ -57,6 +66,7 @@ final class MigratingInbox implements InboxSink {
         if (rejection.isEmpty()) {
             engine.remove(saga);
         }
+        followed.stream().filter(it -> it.id().equals(saga)).forEach(engine::put);
         int partition = engine.partition(saga);
         watch.intervened(partition, ++offset, rejection);
         return CompletableFuture.completedFuture(

@@ -2,6 +2,7 @@ package io.clew.saga.testkit;
 
 import io.clew.saga.Arrivals;
 import io.clew.saga.Bytes;
+import io.clew.saga.DefinitionRef;
 import io.clew.saga.Incident;
 import io.clew.saga.Outstanding;
 import io.clew.saga.Position;
@@ -21,6 +22,7 @@ public final class Altered {
     private final SagaInstance saga;
     private SagaId id;
     private long run;
+    private DefinitionRef definition;
     private Bytes event;
     private Map<String, String> index;
     private Position position;
@@ -37,6 +39,7 @@ public final class Altered {
         this.saga = saga;
         this.id = saga.id();
         this.run = saga.run();
+        this.definition = saga.definition();
         this.event = saga.event();
         this.index = saga.index();
         this.position = saga.position();
@@ -57,6 +60,11 @@ public final class Altered {
 
     public Altered run(long other) {
         run = other;
+        return this;
+    }
+
+    public Altered definition(DefinitionRef other) {
+        definition = other;
         return this;
     }
 
@@ -119,7 +127,7 @@ public final class Altered {
         return new SagaInstance(
                 id,
                 run,
-                saga.definition(),
+                definition,
                 saga.logicVersion(),
                 event,
                 index,
