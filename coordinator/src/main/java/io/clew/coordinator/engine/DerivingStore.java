@@ -3,10 +3,8 @@ package io.clew.coordinator.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -68,19 +66,18 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
                 last.put(key, record.value);
             }
         }
-        Set<Bytes> gone = new LinkedHashSet<>();
-        Set<Bytes> there = new LinkedHashSet<>();
+        // What goes stands before what comes: of a key in both, the later write counts.
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
+        List<KeyValue<Bytes, byte[]>> there = new ArrayList<>();
         last.forEach(
                 (key, row) -> {
                     if (Hints.followFrom(key)) {
-                        gone.addAll(hints(key, before(key)));
-                        there.addAll(hints(key, row));
+                        hints(key, before(key)).forEach(hint -> batch.add(gone(hint)));
+                        hints(key, row).forEach(hint -> there.add(thereIs(hint)));
                     }
+                    there.add(KeyValue.pair(key, row));
                 });
-        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>();
-        gone.stream().filter(key -> !there.contains(key)).forEach(key -> batch.add(gone(key)));
-        there.forEach(key -> batch.add(KeyValue.pair(key, Hints.row())));
-        last.forEach((key, row) -> batch.add(KeyValue.pair(key, row)));
+        batch.addAll(there);
         rows.putAll(batch);
     }
 
@@ -94,16 +91,20 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
         return KeyValue.pair(key, null);
     }
 
+    private static KeyValue<Bytes, byte[]> thereIs(Bytes hint) {
+        return KeyValue.pair(hint, Hints.row());
+    }
+
     /** A row that cannot be read is left to whoever asks for its saga. */
-    private static Set<Bytes> hints(Bytes key, byte @Nullable [] row) {
+    private static List<Bytes> hints(Bytes key, byte @Nullable [] row) {
         if (row == null) {
-            return Set.of();
+            return List.of();
         }
         try {
             return Hints.of(key, row);
         } catch (RuntimeException unreadable) {
             LOGGER.error("Expected to read the row {} but could not", key, unreadable);
-            return Set.of();
+            return List.of();
         }
     }
 

@@ -5,8 +5,7 @@ import io.clew.coordinator.wire.InstanceCodec;
 import io.clew.coordinator.wire.MarkerCodec;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -37,23 +36,24 @@ final class Hints {
     }
 
     /**
-     * Keys of the hints that follow from a row.
+     * Keys of the hints that follow from a row, all different.
      *
      * @param key the key of an instance, a marker or of what came early
      * @throws RuntimeException if the row cannot be read
      */
-    static Set<Bytes> of(Bytes key, byte[] row) {
+    static List<Bytes> of(Bytes key, byte[] row) {
         SagaId saga = Keys.saga(key);
         return switch (key.get()[0]) {
             case Keys.INSTANCE -> of(InstanceCodec.decode(saga, row));
-            case Keys.MARKER -> Set.of(Keys.timer(MarkerCodec.decode(saga, row).expiresAt(), saga));
-            case Keys.EARLY -> Set.of(Keys.timer(EarlyCodec.decode(saga, row).until(), saga));
-            default -> Set.of();
+            case Keys.MARKER ->
+                    List.of(Keys.timer(MarkerCodec.decode(saga, row).expiresAt(), saga));
+            case Keys.EARLY -> List.of(Keys.timer(EarlyCodec.decode(saga, row).until(), saga));
+            default -> List.of();
         };
     }
 
-    static Set<Bytes> of(SagaInstance saga) {
-        Set<Bytes> keys = new LinkedHashSet<>(IndexKeys.of(saga));
+    static List<Bytes> of(SagaInstance saga) {
+        List<Bytes> keys = IndexKeys.of(saga);
         saga.timer().ifPresent(due -> keys.add(Keys.timer(due, saga.id())));
         return keys;
     }

@@ -9,9 +9,10 @@ import io.clew.saga.Phase;
 import io.clew.saga.SagaId;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Waiting;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
@@ -37,17 +38,19 @@ final class IndexKeys {
 
     private IndexKeys() {}
 
-    static Set<Bytes> of(SagaInstance saga) {
+    /** All different. */
+    static List<Bytes> of(SagaInstance saga) {
         String definition = saga.definition().name();
-        Set<Bytes> keys = new LinkedHashSet<>();
-        keys.add(row(byPhase(saga.phase(), definition), saga));
+        List<Bytes> keys = new ArrayList<>(2 + saga.index().size());
+        keys.add(row(saga, BY_PHASE, saga.phase().name(), definition));
         saga.index()
                 .forEach(
-                        (name, value) -> keys.add(row(byAttribute(definition, name, value), saga)));
+                        (name, value) ->
+                                keys.add(row(saga, BY_ATTRIBUTE, definition, name, value)));
         if (saga.incident().isPresent()) {
-            keys.add(row(byIncident(definition), saga));
+            keys.add(row(saga, BY_INCIDENT, definition));
         }
-        heldBy(saga).forEach(it -> keys.add(row(byPause(it), saga)));
+        heldBy(saga).forEach(it -> keys.add(row(saga, BY_PAUSE, it.key())));
         return keys;
     }
 
@@ -85,7 +88,7 @@ final class IndexKeys {
 
     /** The row of an incident that stands beside its saga; it needs no instance to be found. */
     static Bytes noted(SagaId saga) {
-        return row(byIncident(saga.definition()), 0, saga);
+        return row(saga, 0, BY_INCIDENT, saga.definition());
     }
 
     /** Whether this is the row of an incident that stands beside its saga. */
@@ -175,40 +178,52 @@ final class IndexKeys {
         return at;
     }
 
-    private static Bytes row(byte[] prefix, SagaInstance saga) {
-        return row(prefix, saga.run(), saga.id());
+    private static Bytes row(SagaInstance saga, byte kind, String... parts) {
+        return row(saga.id(), saga.run(), kind, parts);
     }
 
-    private static Bytes row(byte[] prefix, long startedAt, SagaId saga) {
+    private static Bytes row(SagaId saga, long startedAt, byte kind, String... parts) {
         byte[] id = saga.value().getBytes(UTF_8);
         return Bytes.wrap(
-                ByteBuffer.allocate(prefix.length + Long.BYTES + id.length)
-                        .put(prefix)
-                        .putLong(startedAt)
-                        .put(id)
-                        .array());
+                begun(Long.BYTES + id.length, kind, parts).putLong(startedAt).put(id).array());
     }
 
     private static byte[] prefix(byte kind, String... parts) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(64);
-        out.write(Keys.INDEX);
-        out.write(kind);
-        for (String part : parts) {
-            for (byte next : part.getBytes(UTF_8)) {
-                escape(out, next);
-            }
-            out.write(0);
+        return begun(0, kind, parts).array();
+    }
+
+    /** A key with its prefix, and room for as many bytes more. */
+    private static ByteBuffer begun(int more, byte kind, String... parts) {
+        byte[][] texts = new byte[parts.length][];
+        int length = 2;
+        for (int i = 0; i < parts.length; i++) {
+            texts[i] = escaped(parts[i].getBytes(UTF_8));
+            length += texts[i].length + 1;
         }
-        return out.toByteArray();
+        ByteBuffer key = ByteBuffer.allocate(length + more).put(Keys.INDEX).put(kind);
+        for (byte[] text : texts) {
+            key.put(text).put((byte) 0);
+        }
+        return key;
     }
 
     /** Zero ends a part, so a zero inside one is written as 1 2, and a one as 1 3. */
-    private static void escape(ByteArrayOutputStream out, byte next) {
-        if (next == 0 || next == 1) {
-            out.write(1);
-            out.write(next + 2);
-        } else {
-            out.write(next);
+    private static byte[] escaped(byte[] text) {
+        int special = 0;
+        for (byte next : text) {
+            special += next == 0 || next == 1 ? 1 : 0;
         }
+        if (special == 0) {
+            return text;
+        }
+        ByteBuffer out = ByteBuffer.allocate(text.length + special);
+        for (byte next : text) {
+            if (next == 0 || next == 1) {
+                out.put((byte) 1).put((byte) (next + 2));
+            } else {
+                out.put(next);
+            }
+        }
+        return out.array();
     }
 }

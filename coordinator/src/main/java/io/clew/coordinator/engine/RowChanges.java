@@ -11,7 +11,6 @@ import io.clew.saga.QueuedInput;
 import io.clew.saga.SagaInstance;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
@@ -56,8 +55,8 @@ record RowChanges(StoreRows rows, int maxBytes) {
         if (put.before().filter(it -> IndexKeys.same(it, after)).isPresent()) {
             return;
         }
-        Set<Bytes> now = IndexKeys.of(after);
-        Set<Bytes> before = put.before().map(IndexKeys::of).orElse(Set.of());
+        List<Bytes> now = IndexKeys.of(after);
+        List<Bytes> before = put.before().map(IndexKeys::of).orElse(List.of());
         before.stream().filter(key -> !now.contains(key)).forEach(key -> delete(key, puts));
         now.stream()
                 .filter(key -> !before.contains(key))

@@ -36,8 +36,6 @@ final class SagaTopology {
                     TopicConfig.CLEANUP_POLICY_COMPACT,
                     TopicConfig.SEGMENT_BYTES_CONFIG,
                     Integer.toString(128 << 20),
-                    TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
-                    "0.3",
                     TopicConfig.DELETE_RETENTION_MS_CONFIG,
                     "86400000",
                     TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
