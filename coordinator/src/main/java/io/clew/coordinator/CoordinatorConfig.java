@@ -105,9 +105,9 @@ interface CoordinatorConfig {
     /** When new sagas are held back. */
     interface Limits {
 
-        /** Records of the inbox not yet processed. */
-        @WithDefault("100000")
-        long inboxLag();
+        /** How long new sagas may have to wait on the inbox; several commit intervals. */
+        @WithDefault("500ms")
+        Duration inboxWait();
 
         /** Largest event that starts a saga, in bytes. */
         @WithDefault("262144")

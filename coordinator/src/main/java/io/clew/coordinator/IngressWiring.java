@@ -20,7 +20,7 @@ final class IngressWiring {
     @Produces
     @Singleton
     Admission admission(CoordinatorConfig config, InboxLag lag, OpenSagas open) {
-        return new Admission(lag, open, config.limits().inboxLag(), config.limits().openSagas());
+        return new Admission(lag, open, config.limits().inboxWait(), config.limits().openSagas());
     }
 
     @Produces

@@ -21,7 +21,7 @@ class Metrics {
     private static final double MILLIS_PER_SECOND = 1000;
 
     void register(@Observes StartupEvent event, MeterRegistry registry, Sources sources) {
-        gauge(registry, "clew.inbox.lag", sources.lag(), InboxLag::getAsLong);
+        gauge(registry, "clew.inbox.lag", sources.lag(), it -> it.seen().records());
         gauge(registry, "clew.sagas.open", sources.open(), OpenSagas::getAsLong);
         gauge(registry, "clew.incidents.open", sources.open(), OpenSagas::incidents);
         gauge(registry, "clew.definitions", sources.catalog(), it -> it.all().size());

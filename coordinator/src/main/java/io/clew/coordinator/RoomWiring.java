@@ -12,6 +12,7 @@ import io.clew.coordinator.definitions.RegistrySchemas;
 import io.clew.coordinator.definitions.RolloutPublisher;
 import io.clew.coordinator.definitions.SagaLanguage;
 import io.clew.coordinator.definitions.SchemaCheck;
+import io.clew.coordinator.ingress.Admission;
 import io.clew.coordinator.ingress.ApiStarts;
 import io.clew.coordinator.ingress.InboxLag;
 import io.clew.coordinator.ingress.KafkaInbox;
@@ -108,14 +109,15 @@ final class RoomWiring {
 
     @Produces
     @Singleton
-    ApiStarts apiStarts(DefinitionCatalog catalog, Stamp stamp) {
-        return new ApiStarts(catalog, stamp);
+    ApiStarts apiStarts(DefinitionCatalog catalog, Stamp stamp, Admission admission) {
+        return new ApiStarts(catalog, stamp, admission);
     }
 
     @Produces
     @Singleton
     InboxLag inboxLag(CoordinatorConfig config, Admin admin) {
-        return new InboxLag(admin, config.applicationId(), config.inbox().topic());
+        return new InboxLag(
+                admin, config.applicationId(), config.inbox().topic(), System::nanoTime);
     }
 
     @Produces

@@ -23,10 +23,12 @@ public final class ApiStarts {
 
     private final AppliedDefinitions definitions;
     private final Stamp stamp;
+    private final Admission admission;
 
-    public ApiStarts(AppliedDefinitions definitions, Stamp stamp) {
+    public ApiStarts(AppliedDefinitions definitions, Stamp stamp, Admission admission) {
         this.definitions = definitions;
         this.stamp = stamp;
+        this.admission = admission;
     }
 
     /** What became of the wish to start a saga. */
@@ -45,6 +47,19 @@ public final class ApiStarts {
 
         /** Something it needs is away; the same call may work later. */
         record Unavailable(String reason) implements Prepared {}
+    }
+
+    /**
+     * Asks to put one start on the inbox.
+     *
+     * @return why it must not be now; empty if it may
+     */
+    public Optional<String> heldBack() {
+        Optional<String> why = admission.closedBecause();
+        if (why.isEmpty()) {
+            admission.letIn(1);
+        }
+        return why;
     }
 
     /**

@@ -2,7 +2,11 @@ package io.clew.coordinator.ingress;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -12,57 +16,105 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many records of the inbox the engine's group has not committed; asked for now and then. */
-public final class InboxLag implements LongSupplier {
+/**
+ * How many records of the inbox the engine's group has not committed, and how fast it commits them;
+ * of all instances together. Asked for now and then, without waiting for the answer.
+ */
+public final class InboxLag implements InboxQueue {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(InboxLag.class);
     private static final long PATIENCE_SECONDS = 5;
 
+    /** Commits come in steps, every 100 ms: over a shorter time they tell no pace. */
+    private static final long LEAST_STRETCH = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Admin admin;
     private final String group;
     private final String topic;
-    private volatile long lag;
+    private final LongSupplier nanoTime;
+    private final Pace pace = new Pace(LEAST_STRETCH);
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private final AtomicLong askedAt;
+    private volatile Seen seen = new Seen(0, 0, 0);
 
-    public InboxLag(Admin admin, String group, String topic) {
+    public InboxLag(Admin admin, String group, String topic, LongSupplier nanoTime) {
         this.admin = admin;
         this.group = group;
         this.topic = topic;
+        this.nanoTime = nanoTime;
+        this.askedAt = new AtomicLong(nanoTime.getAsLong() - LEAST_PAUSE);
     }
 
-    /** What was seen last. */
     @Override
-    public long getAsLong() {
-        return lag;
+    public Seen seen() {
+        return seen;
     }
 
-    /** Asks the brokers; keeps what was seen last if they do not answer. */
+    @Override
+    public void lookSoon() {
+        if (nanoTime.getAsLong() - askedAt.get() >= LEAST_PAUSE) {
+            refresh();
+        }
+    }
+
+    /** Asks the brokers; what was seen last stays if they do not answer. */
     public void refresh() {
+        if (!asking.compareAndSet(false, true)) {
+            return;
+        }
+        askedAt.set(nanoTime.getAsLong());
+        CompletableFuture<Void> looked;
         try {
-            Map<TopicPartition, OffsetAndMetadata> committed =
+            looked =
                     admin.listConsumerGroupOffsets(group)
                             .partitionsToOffsetAndMetadata()
-                            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-            committed.forEach(
-                    (partition, offset) -> {
-                        if (partition.topic().equals(topic) && offset != null) {
-                            asked.put(partition, OffsetSpec.latest());
-                        }
-                    });
-            Map<TopicPartition, ListOffsetsResultInfo> ends =
-                    admin.listOffsets(asked).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            long sum = 0;
-            for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
-                OffsetAndMetadata offset = committed.get(end.getKey());
-                if (offset != null) {
-                    sum += Math.max(0, end.getValue().offset() - offset.offset());
-                }
-            }
-            lag = sum;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        } catch (Exception away) {
-            LOGGER.debug("Expected the lag of {} but {}", topic, String.valueOf(away));
+                            .toCompletionStage()
+                            .thenCompose(this::ends)
+                            .toCompletableFuture();
+        } catch (RuntimeException closed) {
+            looked = CompletableFuture.failedFuture(closed);
         }
+        // It tells all that matters by itself.
+        var unused =
+                looked.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .whenComplete(
+                                (done, away) -> {
+                                    asking.set(false);
+                                    if (away != null) {
+                                        LOGGER.debug("Expected the lag of {}", topic, away);
+                                    }
+                                });
+    }
+
+    private CompletionStage<Void> ends(Map<TopicPartition, OffsetAndMetadata> committed) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        committed.forEach(
+                (partition, offset) -> {
+                    if (partition.topic().equals(topic) && offset != null) {
+                        asked.put(partition, OffsetSpec.latest());
+                    }
+                });
+        return admin.listOffsets(asked)
+                .all()
+                .toCompletionStage()
+                .thenAccept(ends -> note(committed, ends));
+    }
+
+    private synchronized void note(
+            Map<TopicPartition, OffsetAndMetadata> committed,
+            Map<TopicPartition, ListOffsetsResultInfo> ends) {
+        long lag = 0;
+        long done = 0;
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
+            OffsetAndMetadata offset = committed.get(end.getKey());
+            if (offset != null) {
+                lag += Math.max(0, end.getValue().offset() - offset.offset());
+                done += offset.offset();
+            }
+        }
+        double perSecond = pace.at(nanoTime.getAsLong(), done);
+        seen = new Seen(seen.number() + 1, lag, perSecond);
     }
 }

@@ -36,6 +36,10 @@ final class IngressSession {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(IngressSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** Until it is looked whether what is held back may come in: the engine has little left. */
+    private static final Duration HELD = Duration.ofMillis(20);
+
     private static final Duration ACKS = Duration.ofSeconds(60);
     private static final Duration COMMIT = Duration.ofSeconds(10);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -85,13 +89,14 @@ final class IngressSession {
                 route(partition, records.records(partition), sent);
             }
         }
+        passage.admission().letIn(sent.size());
         await(sent);
         commit(records.partitions());
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
         try {
-            return consumer.poll(POLL);
+            return consumer.poll(passage.admission().closedBecause().isPresent() ? HELD : POLL);
         } catch (OffsetOutOfRangeException gone) {
             gone.offsetOutOfRangePartitions()
                     .forEach(

@@ -94,6 +94,9 @@ public final class SagaStartsResource {
             responseCode = "409",
             description = "KEY_TAKEN by a saga of another event, or NO_ACTIVE_VERSION")
     @APIResponse(responseCode = "422", description = "EVENT_REFUSED: every fault is listed")
+    @APIResponse(
+            responseCode = "503",
+            description = "NOT_READY, or HELD_BACK while there is too much to do; Retry-After")
     public Response start(String body, @Context UriInfo uri, @Context HttpHeaders headers) {
         JsonNode request = Json.read(json, body);
         String definition = request.path("definition").asText("");
@@ -158,6 +161,15 @@ public final class SagaStartsResource {
     }
 
     private Response begin(ApiStarts.Prepared.Ready ready, Duration wait, HttpHeaders headers) {
+        starts.heldBack()
+                .ifPresent(
+                        why -> {
+                            throw ProblemException.of(
+                                    503,
+                                    "HELD_BACK",
+                                    "New sagas are held back for now: %s; try again"
+                                            .formatted(why));
+                        });
         RecordMetadata at = Acks.await(inbox.start(ready.saga(), ready.trigger()));
         if (!wait.isZero()
                 && queries.awaitEnd(ready.saga(), true, wait)

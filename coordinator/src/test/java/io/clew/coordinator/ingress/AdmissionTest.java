@@ -2,31 +2,97 @@ package io.clew.coordinator.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
+    private static final int PACE = 10_000;
+    private static final int HALF_A_SECOND = PACE / 2;
 
-    private final AtomicLong lag = new AtomicLong();
+    private final SeenInbox inbox = new SeenInbox();
     private final AtomicLong open = new AtomicLong();
-    private final Admission admission = new Admission(lag::get, open::get, 100, 10);
+    private final Admission admission = new Admission(inbox, open::get, Duration.ofMillis(500), 10);
+
+    @Test
+    void shouldLetInWhatTheEngineTakesWithinTheLongestWait() {
+        // when
+        inbox.look(HALF_A_SECOND, PACE);
+        boolean asMuch = admission.open();
+        inbox.look(HALF_A_SECOND + 1, PACE);
+        boolean more = admission.open();
+
+        // then
+        assertThat(asMuch).isTrue();
+        assertThat(more).isFalse();
+        assertThat(admission.closedBecause())
+                .contains("5001 records wait on the inbox, at most 5000 should");
+    }
 
     @Test
     void shouldStayClosedUntilHalfOfTheLimit() {
         // given
-        lag.set(101);
+        inbox.look(HALF_A_SECOND + 1, PACE);
         assertThat(admission.open()).isFalse();
 
         // when
-        lag.set(60);
+        inbox.look(HALF_A_SECOND / 2 + 1, PACE);
         boolean stillHigh = admission.open();
-        lag.set(50);
+        inbox.look(HALF_A_SECOND / 2, PACE);
         boolean low = admission.open();
 
         // then
         assertThat(stillHigh).isFalse();
         assertThat(low).isTrue();
         assertThat(admission.closedBecause()).isEmpty();
+    }
+
+    @Test
+    void shouldLetInAFewThoughThePaceIsNotKnown() {
+        // when
+        inbox.look(Admission.FEW, 0);
+        boolean few = admission.open();
+        inbox.look(Admission.FEW + 1, 0);
+        boolean more = admission.open();
+
+        // then
+        assertThat(few).isTrue();
+        assertThat(more).isFalse();
+    }
+
+    @Test
+    void shouldCountWhatNoLookHasSeenYet() {
+        // given
+        inbox.look(0, PACE);
+        assertThat(admission.open()).isTrue();
+
+        // when
+        admission.letIn(HALF_A_SECOND);
+        boolean asMuch = admission.open();
+        admission.letIn(1);
+        boolean more = admission.open();
+        inbox.look(HALF_A_SECOND / 2, PACE);
+        boolean seen = admission.open();
+
+        // then
+        assertThat(asMuch).isTrue();
+        assertThat(more).isFalse();
+        assertThat(seen).isTrue();
+    }
+
+    @Test
+    void shouldAskForALookOnlyWhenThereIsMuch() {
+        // when
+        inbox.look(1, PACE);
+        admission.letIn(1);
+        admission.open();
+        int withLittle = inbox.asked();
+        admission.letIn((int) Admission.FEW);
+        admission.open();
+
+        // then
+        assertThat(withLittle).isZero();
+        assertThat(inbox.asked()).isOne();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.clew.coordinator.definitions.MemoryDefinitions;
 import io.clew.coordinator.definitions.Parcels;
 import io.clew.coordinator.definitions.Rollout;
 import io.clew.coordinator.ingress.ApiStarts.Prepared;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,13 @@ class ApiStartsTest {
     private final ObjectMapper json = new ObjectMapper();
     private final Parcels parcels = new Parcels();
     private final MemoryDefinitions definitions = new MemoryDefinitions(parcels.language());
+    private final SeenInbox inbox = new SeenInbox();
+    private final Admission admission = new Admission(inbox, () -> 0, Duration.ofMillis(500), 1000);
     private final ApiStarts starts =
-            new ApiStarts(definitions, new Stamp(Optional.empty(), Stamp.DEFAULT_MAX_EVENT_BYTES));
+            new ApiStarts(
+                    definitions,
+                    new Stamp(Optional.empty(), Stamp.DEFAULT_MAX_EVENT_BYTES),
+                    admission);
 
     @BeforeEach
     void apply() {
@@ -48,6 +54,24 @@ class ApiStartsTest {
         // then
         assertThat(once).filteredOn(it -> it == 2).hasSizeBetween(25, 55);
         assertThat(twice).isEqualTo(once);
+    }
+
+    @Test
+    void shouldBeHeldBackWhileTooMuchWaits() {
+        // given
+        for (long i = 0; i <= Admission.FEW; i++) {
+            assertThat(starts.heldBack()).isEmpty();
+        }
+
+        // when
+        admission.open();
+        Optional<String> held = starts.heldBack();
+        inbox.look(0, 0);
+        admission.open();
+
+        // then
+        assertThat(held).contains("1001 records wait on the inbox, at most 1000 should");
+        assertThat(starts.heldBack()).isEmpty();
     }
 
     @Test

@@ -217,7 +217,7 @@ class IngressBrokerTest {
                         parcels,
                         new Stamp(Optional.empty(), Stamp.DEFAULT_MAX_EVENT_BYTES),
                         inbox,
-                        new Admission(() -> 0, () -> 0, 1, 1)));
+                        new Admission(new FreeInbox(), () -> 0, Duration.ofMillis(500), 1)));
     }
 
     private void apply(String name, int version, StartFrom from) {

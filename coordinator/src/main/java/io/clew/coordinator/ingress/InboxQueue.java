@@ -1,0 +1,20 @@
+package io.clew.coordinator.ingress;
+
+/** What waits on the inbox, as it was seen last. Any thread may ask. */
+public interface InboxQueue {
+
+    /**
+     * One look.
+     *
+     * @param number of looks until this one, which tells them apart
+     * @param records that wait
+     * @param perSecond records the engine takes in a second when it has enough; 0 if not known yet
+     */
+    record Seen(long number, long records, double perSecond) {}
+
+    /** The last look. */
+    Seen seen();
+
+    /** Asks for another look; returns at once, and may be called as often as one likes. */
+    void lookSoon();
+}

@@ -1,0 +1,27 @@
+package io.clew.coordinator.ingress;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An inbox as it was seen last, and how often another look was asked for. */
+final class SeenInbox implements InboxQueue {
+    private final AtomicInteger asked = new AtomicInteger();
+    private Seen seen = new Seen(0, 0, 0);
+
+    void look(long records, double perSecond) {
+        seen = new Seen(seen.number() + 1, records, perSecond);
+    }
+
+    int asked() {
+        return asked.get();
+    }
+
+    @Override
+    public Seen seen() {
+        return seen;
+    }
+
+    @Override
+    public void lookSoon() {
+        asked.incrementAndGet();
+    }
+}
