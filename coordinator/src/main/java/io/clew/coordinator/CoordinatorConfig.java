@@ -106,8 +106,12 @@ interface CoordinatorConfig {
     interface Limits {
 
         /** How long new sagas may have to wait on the inbox; several commit intervals. */
-        @WithDefault("500ms")
+        @WithDefault("250ms")
         Duration inboxWait();
+
+        /** Records of the inbox not yet processed, wherever they stand. */
+        @WithDefault("100000")
+        long inboxLag();
 
         /** Largest event that starts a saga, in bytes. */
         @WithDefault("262144")

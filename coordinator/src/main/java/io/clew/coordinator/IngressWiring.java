@@ -20,7 +20,11 @@ final class IngressWiring {
     @Produces
     @Singleton
     Admission admission(CoordinatorConfig config, InboxLag lag, OpenSagas open) {
-        return new Admission(lag, open, config.limits().inboxWait(), config.limits().openSagas());
+        CoordinatorConfig.Limits limits = config.limits();
+        return new Admission(
+                lag,
+                open,
+                new Admission.Limits(limits.inboxWait(), limits.inboxLag(), limits.openSagas()));
     }
 
     @Produces

@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
  * Holds new sagas back while the engine has too much to do. Replies stand behind new sagas on the
  * inbox, at every step: what lets in more than the engine takes makes each step of all running
  * sagas wait. So no more is let in than a short queue holds (Little's law: records waiting are the
- * engine's pace times the wait). Opens again at half of a limit, so that it does not flutter.
- * Replies never pass here.
+ * engine's pace times the wait). What stands in a partition without an owner is in nobody's way and
+ * has a limit of its own. Opens again at half of a limit, so that it does not flutter. Replies
+ * never pass here.
  *
  * <p>One thread opens and closes it; any may ask whether it is open, and tell what they let in.
  */
@@ -23,50 +24,63 @@ public final class Admission {
 
     private final InboxQueue inbox;
     private final LongSupplier openSagas;
-    private final Duration longestWait;
-    private final long maxOpenSagas;
+    private final Limits limits;
     private long look;
     private final AtomicLong letIn = new AtomicLong();
     private volatile String closed = "";
 
     /**
+     * Above which nothing is let in.
+     *
+     * @param inboxWait of a new saga on the inbox; several commit intervals, since what is not
+     *     committed counts as waiting
+     * @param inboxRecords that wait in all, also where nothing is taken
+     * @param openSagas of this instance
+     */
+    public record Limits(Duration inboxWait, long inboxRecords, long openSagas) {}
+
+    /**
      * @param inbox what waits on it
      * @param openSagas how many sagas of this instance have not ended
-     * @param longestWait of a new saga on the inbox; several commit intervals, since what is not
-     *     committed counts as waiting
-     * @param maxOpenSagas how many there may be
+     * @param limits of both
      */
-    public Admission(
-            InboxQueue inbox, LongSupplier openSagas, Duration longestWait, long maxOpenSagas) {
+    public Admission(InboxQueue inbox, LongSupplier openSagas, Limits limits) {
         this.inbox = inbox;
         this.openSagas = openSagas;
-        this.longestWait = longestWait;
-        this.maxOpenSagas = maxOpenSagas;
+        this.limits = limits;
     }
 
     /** Looks at the present load. */
     boolean open() {
-        boolean wasOpen = closed.isEmpty();
         InboxQueue.Seen seen = inbox.seen();
         if (seen.number() != look) {
             look = seen.number();
             letIn.set(0);
         }
         long unseen = letIn.get();
-        long waiting = seen.records() + unseen;
-        long most = Math.max(FEW, (long) (seen.perSecond() * longestWait.toMillis() / MILLIS));
-        long open = openSagas.getAsLong();
-        if (waiting > (wasOpen ? most : most / 2)) {
-            closed = waiting + " records wait on the inbox, at most " + most + " should";
-        } else if (open > (wasOpen ? maxOpenSagas : maxOpenSagas / 2)) {
-            closed = open + " open sagas are above " + maxOpenSagas;
-        } else {
-            closed = "";
-        }
-        if (unseen > FEW / 4 || waiting > FEW / 2) {
+        long moving = seen.moving() + unseen;
+        double taken = seen.perSecond() * limits.inboxWait().toMillis() / MILLIS;
+        closed =
+                above(moving, Math.max(FEW, (long) taken), "records that wait on the inbox")
+                        .or(
+                                () ->
+                                        above(
+                                                seen.records(),
+                                                limits.inboxRecords(),
+                                                "records on the inbox"))
+                        .or(() -> above(openSagas.getAsLong(), limits.openSagas(), "open sagas"))
+                        .orElse("");
+        if (unseen > FEW / 4 || moving > FEW / 2) {
             inbox.lookSoon();
         }
         return closed.isEmpty();
+    }
+
+    private Optional<String> above(long now, long limit, String what) {
+        long most = closed.isEmpty() ? limit : limit / 2;
+        return now > most
+                ? Optional.of(now + " " + what + " are above " + limit)
+                : Optional.empty();
     }
 
     /** Counts what has been put on the inbox: it waits there though no look has seen it. */

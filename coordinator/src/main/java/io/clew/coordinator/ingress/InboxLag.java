@@ -28,6 +28,11 @@ public final class InboxLag implements InboxQueue {
     /** Commits come in steps, every 100 ms: over a shorter time they tell no pace. */
     private static final long LEAST_STRETCH = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /**
+     * Many commits: a partition that has not moved for so long has no owner that could take more.
+     */
+    private static final long STANDSTILL = TimeUnit.SECONDS.toNanos(2);
+
     private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Admin admin;
@@ -37,7 +42,11 @@ public final class InboxLag implements InboxQueue {
     private final Pace pace = new Pace(LEAST_STRETCH);
     private final AtomicBoolean asking = new AtomicBoolean();
     private final AtomicLong askedAt;
-    private volatile Seen seen = new Seen(0, 0, 0);
+    private final Map<TopicPartition, Stand> stands = new HashMap<>();
+    private volatile Seen seen = new Seen(0, 0, 0, 0);
+
+    /** Where a partition was when it last moved, or had nothing to do. */
+    private record Stand(long offset, long since) {}
 
     public InboxLag(Admin admin, String group, String topic, LongSupplier nanoTime) {
         this.admin = admin;
@@ -105,16 +114,28 @@ public final class InboxLag implements InboxQueue {
     private synchronized void note(
             Map<TopicPartition, OffsetAndMetadata> committed,
             Map<TopicPartition, ListOffsetsResultInfo> ends) {
-        long lag = 0;
+        long now = nanoTime.getAsLong();
+        long all = 0;
+        long moving = 0;
         long done = 0;
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
             OffsetAndMetadata offset = committed.get(end.getKey());
             if (offset != null) {
-                lag += Math.max(0, end.getValue().offset() - offset.offset());
+                long lag = Math.max(0, end.getValue().offset() - offset.offset());
+                all += lag;
+                moving += stands(end.getKey(), offset.offset(), lag, now) ? 0 : lag;
                 done += offset.offset();
             }
         }
-        double perSecond = pace.at(nanoTime.getAsLong(), done);
-        seen = new Seen(seen.number() + 1, lag, perSecond);
+        seen = new Seen(seen.number() + 1, all, moving, pace.at(now, done));
+    }
+
+    private boolean stands(TopicPartition partition, long offset, long lag, long now) {
+        Stand last = stands.get(partition);
+        if (last == null || last.offset() != offset || lag == 0) {
+            stands.put(partition, new Stand(offset, now));
+            return false;
+        }
+        return now - last.since() > STANDSTILL;
     }
 }

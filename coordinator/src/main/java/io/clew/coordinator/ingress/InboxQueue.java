@@ -7,10 +7,12 @@ public interface InboxQueue {
      * One look.
      *
      * @param number of looks until this one, which tells them apart
-     * @param records that wait
+     * @param records that wait in all
+     * @param moving of these, what waits in partitions from which something is taken; the others
+     *     wait for an owner, and nothing waits for them
      * @param perSecond records the engine takes in a second when it has enough; 0 if not known yet
      */
-    record Seen(long number, long records, double perSecond) {}
+    record Seen(long number, long records, long moving, double perSecond) {}
 
     /** The last look. */
     Seen seen();

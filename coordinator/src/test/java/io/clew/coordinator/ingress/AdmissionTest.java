@@ -12,7 +12,9 @@ class AdmissionTest {
 
     private final SeenInbox inbox = new SeenInbox();
     private final AtomicLong open = new AtomicLong();
-    private final Admission admission = new Admission(inbox, open::get, Duration.ofMillis(500), 10);
+    private final Admission admission =
+            new Admission(
+                    inbox, open::get, new Admission.Limits(Duration.ofMillis(500), 100_000, 10));
 
     @Test
     void shouldLetInWhatTheEngineTakesWithinTheLongestWait() {
@@ -26,7 +28,7 @@ class AdmissionTest {
         assertThat(asMuch).isTrue();
         assertThat(more).isFalse();
         assertThat(admission.closedBecause())
-                .contains("5001 records wait on the inbox, at most 5000 should");
+                .contains("5001 records that wait on the inbox are above 5000");
     }
 
     @Test
@@ -58,6 +60,21 @@ class AdmissionTest {
         // then
         assertThat(few).isTrue();
         assertThat(more).isFalse();
+    }
+
+    @Test
+    void shouldLetSagasPastWhatStandsInPartitionsWithoutOwner() {
+        // when
+        inbox.look(100_000, HALF_A_SECOND, PACE);
+        boolean much = admission.open();
+        inbox.look(100_001, HALF_A_SECOND, PACE);
+        boolean tooMuch = admission.open();
+
+        // then
+        assertThat(much).isTrue();
+        assertThat(tooMuch).isFalse();
+        assertThat(admission.closedBecause())
+                .contains("100001 records on the inbox are above 100000");
     }
 
     @Test

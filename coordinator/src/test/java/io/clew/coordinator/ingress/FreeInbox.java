@@ -8,7 +8,7 @@ final class FreeInbox implements InboxQueue {
 
     @Override
     public Seen seen() {
-        return new Seen(looks.incrementAndGet(), 0, 0);
+        return new Seen(looks.incrementAndGet(), 0, 0, 0);
     }
 
     @Override

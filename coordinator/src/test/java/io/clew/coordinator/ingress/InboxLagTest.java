@@ -46,12 +46,21 @@ class InboxLagTest {
             now.addAndGet(TimeUnit.SECONDS.toNanos(1));
             commit(admin, 250, 40);
             InboxQueue.Seen after = look(lag);
+            now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+            write(broker, 1, 7);
+            commit(admin, 250, 44);
+            InboxQueue.Seen soon = look(lag);
+            now.addAndGet(TimeUnit.MILLISECONDS.toNanos(1500));
+            InboxQueue.Seen later = look(lag);
 
             // then
             assertThat(before.records()).isEqualTo(200);
             assertThat(before.perSecond()).isZero();
             assertThat(after.records()).isEqualTo(50);
             assertThat(after.perSecond()).isEqualTo(150);
+            assertThat(soon.moving()).isEqualTo(53);
+            assertThat(later.records()).isEqualTo(53);
+            assertThat(later.moving()).as("the first has stood for 2.5 s").isEqualTo(3);
         }
     }
 

@@ -217,7 +217,10 @@ class IngressBrokerTest {
                         parcels,
                         new Stamp(Optional.empty(), Stamp.DEFAULT_MAX_EVENT_BYTES),
                         inbox,
-                        new Admission(new FreeInbox(), () -> 0, Duration.ofMillis(500), 1)));
+                        new Admission(
+                                new FreeInbox(),
+                                () -> 0,
+                                new Admission.Limits(Duration.ofMillis(250), 1, 1))));
     }
 
     private void apply(String name, int version, StartFrom from) {
