@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers for one saga: from here if this instance can, else with whom to ask. */
 public final class SagaQueries {
@@ -57,13 +58,15 @@ public final class SagaQueries {
 
     /** As {@link #status}, once the saga has ended or {@code limit} has passed. */
     public Answer<SagaStatus> awaitEnd(SagaId saga, boolean forwarded, Duration limit) {
-        watch.await(
-                saga,
-                SagaWatch.For.END,
-                limit,
-                () -> settled(status(saga, forwarded)),
-                () -> !engine.placement(saga).here());
-        return status(saga, forwarded);
+        AtomicReference<Answer<SagaStatus>> last = new AtomicReference<>(new Answer.NotFound<>());
+        boolean ended =
+                watch.await(
+                        saga,
+                        SagaWatch.For.END,
+                        limit,
+                        () -> settled(last.updateAndGet(before -> status(saga, forwarded))),
+                        () -> !engine.placement(saga).here());
+        return ended ? last.get() : status(saga, forwarded);
     }
 
     /** Waits until this instance has processed the inbox up to a position, if it is the owner. */
