@@ -72,8 +72,13 @@ final class DerivingStore implements KeyValueStore<Bytes, byte[]> {
         last.forEach(
                 (key, row) -> {
                     if (Hints.followFrom(key)) {
-                        hints(key, before(key)).forEach(hint -> batch.add(gone(hint)));
-                        hints(key, row).forEach(hint -> there.add(thereIs(hint)));
+                        List<Bytes> now = hints(key, row);
+                        for (Bytes hint : hints(key, before(key))) {
+                            if (!now.contains(hint)) {
+                                batch.add(gone(hint));
+                            }
+                        }
+                        now.forEach(hint -> there.add(thereIs(hint)));
                     }
                     there.add(KeyValue.pair(key, row));
                 });

@@ -92,7 +92,7 @@ final class StreamsSettings {
                 TRANSACTION);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), DELIVERY);
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1000);
-        // Whoever has lost its rows reads nothing but these, and each look costs Streams anew.
+        // For lost rows and standbys: each look costs Streams anew, however little it brings.
         all.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5000);
         all.put(
                 StreamsConfig.restoreConsumerPrefix(

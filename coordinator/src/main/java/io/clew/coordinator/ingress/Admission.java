@@ -1,23 +1,25 @@
 package io.clew.coordinator.ingress;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Holds new sagas back while the engine has too much to do. Replies stand behind new sagas on the
  * inbox, at every step: what lets in more than the engine takes makes each step of all running
  * sagas wait. So no more is let in than a short queue holds (Little's law: records waiting are the
- * engine's pace times the wait). What stands in a partition without an owner is in nobody's way and
- * has a limit of its own. Opens again at half of a limit, so that it does not flutter. Replies
- * never pass here.
+ * engine's pace times the wait). What stands in a partition without an owner, while others go on,
+ * is not waited for and has a limit of its own. Replies never pass here.
  *
- * <p>One thread opens and closes it; any may ask whether it is open, and tell what they let in.
+ * <p>Any thread may ask, and tell what it let in.
  */
 public final class Admission {
 
-    /** A queue that is always let in: the engine's pace is seen only while it has enough to do. */
+    /**
+     * A queue that is always let in: the engine's pace is seen only while it has something to do.
+     */
     static final long FEW = 1000;
 
     private static final double MILLIS = 1000;
@@ -25,8 +27,17 @@ public final class Admission {
     private final InboxQueue inbox;
     private final LongSupplier openSagas;
     private final Limits limits;
+
+    /**
+     * Opens as soon as there is less: what is not committed counts as waiting, and under a load
+     * that does not pass here there may never be half as much.
+     */
+    private final Gate waiting = new Gate("records wait on the inbox", 1);
+
+    private final Gate standing = new Gate("records stand on the inbox", 0.5);
+    private final Gate sagas = new Gate("sagas are open", 0.5);
     private long look;
-    private final AtomicLong letIn = new AtomicLong();
+    private long letIn;
     private volatile String closed = "";
 
     /**
@@ -37,7 +48,15 @@ public final class Admission {
      * @param inboxRecords that wait in all, also where nothing is taken
      * @param openSagas of this instance
      */
-    public record Limits(Duration inboxWait, long inboxRecords, long openSagas) {}
+    public record Limits(Duration inboxWait, long inboxRecords, long openSagas) {
+        public Limits {
+            if (inboxWait.isNegative() || inboxRecords < 0 || openSagas < 0) {
+                throw new IllegalArgumentException(
+                        "Expected limits of at least 0 but got %s, %d records, %d open sagas"
+                                .formatted(inboxWait, inboxRecords, openSagas));
+            }
+        }
+    }
 
     /**
      * @param inbox what waits on it
@@ -51,45 +70,34 @@ public final class Admission {
     }
 
     /** Looks at the present load. */
-    boolean open() {
+    synchronized boolean open() {
         InboxQueue.Seen seen = inbox.seen();
         if (seen.number() != look) {
             look = seen.number();
-            letIn.set(0);
+            letIn = 0;
         }
-        long unseen = letIn.get();
-        long moving = seen.moving() + unseen;
-        double taken = seen.perSecond() * limits.inboxWait().toMillis() / MILLIS;
-        closed =
-                above(moving, Math.max(FEW, (long) taken), "records that wait on the inbox")
-                        .or(
-                                () ->
-                                        above(
-                                                seen.records(),
-                                                limits.inboxRecords(),
-                                                "records on the inbox"))
-                        .or(() -> above(openSagas.getAsLong(), limits.openSagas(), "open sagas"))
-                        .orElse("");
-        if (unseen > FEW / 4 || moving > FEW / 2) {
+        long moving = seen.moving() + letIn;
+        long taken = (long) (seen.perSecond() * limits.inboxWait().toMillis() / MILLIS);
+        // Each gate is asked each time: it must not miss that it may open.
+        List<Optional<String>> reasons =
+                List.of(
+                        waiting.closedBy(moving, Math.max(FEW, taken)),
+                        standing.closedBy(seen.records(), limits.inboxRecords()),
+                        sagas.closedBy(openSagas.getAsLong(), limits.openSagas()));
+        closed = reasons.stream().flatMap(Optional::stream).collect(Collectors.joining("; "));
+        if (letIn > FEW / 4 || moving > FEW / 2) {
             inbox.lookSoon();
         }
         return closed.isEmpty();
     }
 
-    private Optional<String> above(long now, long limit, String what) {
-        long most = closed.isEmpty() ? limit : limit / 2;
-        return now > most
-                ? Optional.of(now + " " + what + " are above " + limit)
-                : Optional.empty();
-    }
-
     /** Counts what has been put on the inbox: it waits there though no look has seen it. */
-    void letIn(int records) {
-        letIn.addAndGet(records);
+    synchronized void letIn(long records) {
+        letIn += records;
     }
 
     /** Why nothing is let in, when {@link #open} was last asked. */
     public Optional<String> closedBecause() {
-        return closed.isEmpty() ? Optional.empty() : Optional.of(closed);
+        return Optional.of(closed).filter(why -> !why.isEmpty());
     }
 }

@@ -55,11 +55,11 @@ public final class ApiStarts {
      * @return why it must not be now; empty if it may
      */
     public Optional<String> heldBack() {
-        Optional<String> why = admission.closedBecause();
-        if (why.isEmpty()) {
-            admission.letIn(1);
+        if (!admission.open()) {
+            return admission.closedBecause();
         }
-        return why;
+        admission.letIn(1);
+        return Optional.empty();
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -23,37 +25,35 @@ import org.slf4j.LoggerFactory;
 public final class InboxLag implements InboxQueue {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(InboxLag.class);
-    private static final long PATIENCE_SECONDS = 5;
+    private static final int PATIENCE_MS = 5000;
 
     /** Commits come in steps, every 100 ms: over a shorter time they tell no pace. */
-    private static final long LEAST_STRETCH = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LEAST_STRETCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /**
-     * Many commits: a partition that has not moved for so long has no owner that could take more.
-     */
-    private static final long STANDSTILL = TimeUnit.SECONDS.toNanos(2);
+    /** Many commits: a partition that has not moved for so long while others have is not taken. */
+    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final long LEAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Admin admin;
     private final String group;
     private final String topic;
     private final LongSupplier nanoTime;
-    private final Pace pace = new Pace(LEAST_STRETCH);
+    private final Pace pace = new Pace(LEAST_STRETCH_NANOS);
     private final AtomicBoolean asking = new AtomicBoolean();
-    private final AtomicLong askedAt;
+    private final AtomicLong askedNanos;
     private final Map<TopicPartition, Stand> stands = new HashMap<>();
     private volatile Seen seen = new Seen(0, 0, 0, 0);
 
     /** Where a partition was when it last moved, or had nothing to do. */
-    private record Stand(long offset, long since) {}
+    private record Stand(long offset, long sinceNanos) {}
 
     public InboxLag(Admin admin, String group, String topic, LongSupplier nanoTime) {
         this.admin = admin;
         this.group = group;
         this.topic = topic;
         this.nanoTime = nanoTime;
-        this.askedAt = new AtomicLong(nanoTime.getAsLong() - LEAST_PAUSE);
+        this.askedNanos = new AtomicLong(nanoTime.getAsLong() - LEAST_PAUSE_NANOS);
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class InboxLag implements InboxQueue {
 
     @Override
     public void lookSoon() {
-        if (nanoTime.getAsLong() - askedAt.get() >= LEAST_PAUSE) {
+        if (nanoTime.getAsLong() - askedNanos.get() >= LEAST_PAUSE_NANOS) {
             refresh();
         }
     }
@@ -73,31 +73,34 @@ public final class InboxLag implements InboxQueue {
         if (!asking.compareAndSet(false, true)) {
             return;
         }
-        askedAt.set(nanoTime.getAsLong());
-        CompletableFuture<Void> looked;
+        askedNanos.set(nanoTime.getAsLong());
+        CompletionStage<Void> looked;
         try {
+            // The broker's patience, not the future's: one that is given up could end late, as
+            // newer.
             looked =
-                    admin.listConsumerGroupOffsets(group)
+                    admin.listConsumerGroupOffsets(
+                                    group,
+                                    new ListConsumerGroupOffsetsOptions().timeoutMs(PATIENCE_MS))
                             .partitionsToOffsetAndMetadata()
                             .toCompletionStage()
-                            .thenCompose(this::ends)
-                            .toCompletableFuture();
+                            .thenCompose(this::ends);
         } catch (RuntimeException closed) {
             looked = CompletableFuture.failedFuture(closed);
         }
         // It tells all that matters by itself.
         var unused =
-                looked.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                        .whenComplete(
-                                (done, away) -> {
-                                    asking.set(false);
-                                    if (away != null) {
-                                        LOGGER.debug("Expected the lag of {}", topic, away);
-                                    }
-                                });
+                looked.whenComplete(
+                        (done, away) -> {
+                            asking.set(false);
+                            if (away != null) {
+                                LOGGER.debug("Expected the lag of {} but got none", topic, away);
+                            }
+                        });
     }
 
     private CompletionStage<Void> ends(Map<TopicPartition, OffsetAndMetadata> committed) {
+        long now = nanoTime.getAsLong();
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         committed.forEach(
                 (partition, offset) -> {
@@ -105,29 +108,33 @@ public final class InboxLag implements InboxQueue {
                         asked.put(partition, OffsetSpec.latest());
                     }
                 });
-        return admin.listOffsets(asked)
+        return admin.listOffsets(asked, new ListOffsetsOptions().timeoutMs(PATIENCE_MS))
                 .all()
                 .toCompletionStage()
-                .thenAccept(ends -> note(committed, ends));
+                .thenAccept(ends -> note(now, committed, ends));
     }
 
     private synchronized void note(
+            long now,
             Map<TopicPartition, OffsetAndMetadata> committed,
             Map<TopicPartition, ListOffsetsResultInfo> ends) {
-        long now = nanoTime.getAsLong();
         long all = 0;
         long moving = 0;
         long done = 0;
+        boolean noneMoves = true;
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
             OffsetAndMetadata offset = committed.get(end.getKey());
             if (offset != null) {
                 long lag = Math.max(0, end.getValue().offset() - offset.offset());
                 all += lag;
-                moving += stands(end.getKey(), offset.offset(), lag, now) ? 0 : lag;
+                boolean stands = stands(end.getKey(), offset.offset(), lag, now);
+                moving += stands ? 0 : lag;
+                noneMoves &= stands;
                 done += offset.offset();
             }
         }
-        seen = new Seen(seen.number() + 1, all, moving, pace.at(now, done));
+        // Where all of them stand their owner is coming back, and all will be waited for.
+        seen = new Seen(seen.number() + 1, all, noneMoves ? all : moving, pace.at(now, done));
     }
 
     private boolean stands(TopicPartition partition, long offset, long lag, long now) {
@@ -136,6 +143,6 @@ public final class InboxLag implements InboxQueue {
             stands.put(partition, new Stand(offset, now));
             return false;
         }
-        return now - last.since() > STANDSTILL;
+        return now - last.sinceNanos() > STANDSTILL_NANOS;
     }
 }

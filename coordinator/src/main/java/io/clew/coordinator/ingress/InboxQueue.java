@@ -8,9 +8,9 @@ public interface InboxQueue {
      *
      * @param number of looks until this one, which tells them apart
      * @param records that wait in all
-     * @param moving of these, what waits in partitions from which something is taken; the others
-     *     wait for an owner, and nothing waits for them
-     * @param perSecond records the engine takes in a second when it has enough; 0 if not known yet
+     * @param moving of these, what waits in partitions that are taken from; all of them if none is
+     * @param perSecond the most records the engine has taken in a second of late; 0 if not known
+     *     yet
      */
     record Seen(long number, long records, long moving, double perSecond) {}
 

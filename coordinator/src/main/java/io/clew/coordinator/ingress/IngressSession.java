@@ -89,7 +89,7 @@ final class IngressSession {
                 route(partition, records.records(partition), sent);
             }
         }
-        passage.admission().letIn(sent.size());
+        passage.admission().letIn(sent.stream().filter(Sent::onInbox).count());
         await(sent);
         commit(records.partitions());
     }
@@ -179,7 +179,8 @@ final class IngressSession {
         for (ConsumerRecord<byte[], byte[]> event : events) {
             try {
                 for (Routed routed : passage.router().route(event, listening, reading)) {
-                    sent.add(new Sent(event, send(event, routed)));
+                    boolean onInbox = !(routed instanceof Routed.Refused);
+                    sent.add(new Sent(event, onInbox, send(event, routed)));
                 }
             } catch (NotYetException wait) {
                 waiting.put(partition, "offset " + event.offset() + ": " + wait.getMessage());
@@ -192,9 +193,11 @@ final class IngressSession {
         retryAt.remove(partition);
     }
 
-    /** A write that is under way, and the event it came from. */
+    /** A write that is under way, and the event it came from; to the inbox or the dead letters. */
     private record Sent(
-            ConsumerRecord<byte[], byte[]> event, CompletionStage<RecordMetadata> stage) {}
+            ConsumerRecord<byte[], byte[]> event,
+            boolean onInbox,
+            CompletionStage<RecordMetadata> stage) {}
 
     private CompletionStage<RecordMetadata> send(
             ConsumerRecord<byte[], byte[]> event, Routed routed) {

@@ -4,17 +4,17 @@ import java.time.Duration;
 
 /** The best pace of late: a partition's owner that has nothing to do says little of its own. */
 final class Pace {
-    private static final double HALF_LIFE = Duration.ofSeconds(10).toNanos();
-    private static final double NANOS = Duration.ofSeconds(1).toNanos();
+    private static final double HALF_LIFE_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final double SECOND_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final long leastStretch;
+    private final long leastStretchNanos;
     private boolean begun;
-    private long since;
+    private long sinceNanos;
     private long doneBefore;
     private double perSecond;
 
-    Pace(long leastStretch) {
-        this.leastStretch = leastStretch;
+    Pace(long leastStretchNanos) {
+        this.leastStretchNanos = leastStretchNanos;
     }
 
     /**
@@ -27,10 +27,10 @@ final class Pace {
             begin(now, done);
             return perSecond;
         }
-        long stretch = now - since;
-        if (stretch >= leastStretch) {
-            double latest = (done - doneBefore) * NANOS / stretch;
-            perSecond = Math.max(latest, perSecond * Math.pow(0.5, stretch / HALF_LIFE));
+        long stretch = now - sinceNanos;
+        if (stretch >= leastStretchNanos) {
+            double latest = (done - doneBefore) * SECOND_NANOS / stretch;
+            perSecond = Math.max(latest, perSecond * Math.pow(0.5, stretch / HALF_LIFE_NANOS));
             begin(now, done);
         }
         return perSecond;
@@ -38,7 +38,7 @@ final class Pace {
 
     private void begin(long now, long done) {
         begun = true;
-        since = now;
+        sinceNanos = now;
         doneBefore = done;
     }
 }

@@ -28,25 +28,39 @@ class AdmissionTest {
         assertThat(asMuch).isTrue();
         assertThat(more).isFalse();
         assertThat(admission.closedBecause())
-                .contains("5001 records that wait on the inbox are above 5000");
+                .contains("5,001 records wait on the inbox, held back above 5,000");
     }
 
     @Test
-    void shouldStayClosedUntilHalfOfTheLimit() {
+    void shouldStayClosedUntilHalfOfTheSagasHaveEnded() {
         // given
-        inbox.look(HALF_A_SECOND + 1, PACE);
+        open.set(11);
         assertThat(admission.open()).isFalse();
 
         // when
-        inbox.look(HALF_A_SECOND / 2 + 1, PACE);
-        boolean stillHigh = admission.open();
-        inbox.look(HALF_A_SECOND / 2, PACE);
-        boolean low = admission.open();
+        open.set(6);
+        boolean stillMany = admission.open();
+        open.set(5);
+        boolean half = admission.open();
 
         // then
-        assertThat(stillHigh).isFalse();
-        assertThat(low).isTrue();
+        assertThat(stillMany).isFalse();
+        assertThat(half).isTrue();
         assertThat(admission.closedBecause()).isEmpty();
+    }
+
+    @Test
+    void shouldOpenAgainThoughOtherLimitsAreNearlyReached() {
+        // given
+        open.set(9);
+        inbox.look(90_000, HALF_A_SECOND + 1, PACE);
+        assertThat(admission.open()).isFalse();
+
+        // when
+        inbox.look(90_000, HALF_A_SECOND, PACE);
+
+        // then
+        assertThat(admission.open()).isTrue();
     }
 
     @Test
@@ -74,7 +88,7 @@ class AdmissionTest {
         assertThat(much).isTrue();
         assertThat(tooMuch).isFalse();
         assertThat(admission.closedBecause())
-                .contains("100001 records on the inbox are above 100000");
+                .contains("100,001 records stand on the inbox, held back above 100,000");
     }
 
     @Test
@@ -88,7 +102,7 @@ class AdmissionTest {
         boolean asMuch = admission.open();
         admission.letIn(1);
         boolean more = admission.open();
-        inbox.look(HALF_A_SECOND / 2, PACE);
+        inbox.look(HALF_A_SECOND, PACE);
         boolean seen = admission.open();
 
         // then
@@ -104,7 +118,7 @@ class AdmissionTest {
         admission.letIn(1);
         admission.open();
         int withLittle = inbox.asked();
-        admission.letIn((int) Admission.FEW);
+        admission.letIn(Admission.FEW);
         admission.open();
 
         // then
@@ -121,6 +135,6 @@ class AdmissionTest {
         admission.open();
 
         // then
-        assertThat(admission.closedBecause()).contains("11 open sagas are above 10");
+        assertThat(admission.closedBecause()).contains("11 sagas are open, held back above 10");
     }
 }

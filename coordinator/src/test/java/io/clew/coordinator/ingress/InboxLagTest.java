@@ -52,6 +52,8 @@ class InboxLagTest {
             InboxQueue.Seen soon = look(lag);
             now.addAndGet(TimeUnit.MILLISECONDS.toNanos(1500));
             InboxQueue.Seen later = look(lag);
+            now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+            InboxQueue.Seen atLast = look(lag);
 
             // then
             assertThat(before.records()).isEqualTo(200);
@@ -61,6 +63,7 @@ class InboxLagTest {
             assertThat(soon.moving()).isEqualTo(53);
             assertThat(later.records()).isEqualTo(53);
             assertThat(later.moving()).as("the first has stood for 2.5 s").isEqualTo(3);
+            assertThat(atLast.moving()).as("nothing moves").isEqualTo(53);
         }
     }
 
