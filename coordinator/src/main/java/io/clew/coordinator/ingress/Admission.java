@@ -29,10 +29,10 @@ public final class Admission {
     private final Limits limits;
 
     /**
-     * Opens as soon as there is less: what is not committed counts as waiting, and under a load
-     * that does not pass here there may never be half as much.
+     * Opens late: little at a time makes small batches everywhere. What is not committed counts as
+     * waiting, so half of the wait must be longer than a commit takes.
      */
-    private final Gate waiting = new Gate("records wait on the inbox", 1);
+    private final Gate waiting = new Gate("records wait on the inbox", 0.5);
 
     private final Gate standing = new Gate("records stand on the inbox", 0.5);
     private final Gate sagas = new Gate("sagas are open", 0.5);

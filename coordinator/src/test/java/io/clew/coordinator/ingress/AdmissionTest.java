@@ -57,7 +57,7 @@ class AdmissionTest {
         assertThat(admission.open()).isFalse();
 
         // when
-        inbox.look(90_000, HALF_A_SECOND, PACE);
+        inbox.look(90_000, HALF_A_SECOND / 2, PACE);
 
         // then
         assertThat(admission.open()).isTrue();
@@ -102,7 +102,7 @@ class AdmissionTest {
         boolean asMuch = admission.open();
         admission.letIn(1);
         boolean more = admission.open();
-        inbox.look(HALF_A_SECOND, PACE);
+        inbox.look(HALF_A_SECOND / 2, PACE);
         boolean seen = admission.open();
 
         // then
