@@ -109,8 +109,9 @@ final class RoomWiring {
 
     @Produces
     @Singleton
-    ApiStarts apiStarts(DefinitionCatalog catalog, Stamp stamp, Admission admission) {
-        return new ApiStarts(catalog, stamp, admission);
+    ApiStarts apiStarts(
+            DefinitionCatalog catalog, Stamp stamp, KafkaInbox inbox, Admission admission) {
+        return new ApiStarts(catalog, stamp, inbox, admission);
     }
 
     @Produces

@@ -32,10 +32,10 @@ public final class Admission {
      * Opens late: little at a time makes small batches everywhere. What is not committed counts as
      * waiting, so half of the wait must be longer than a commit takes.
      */
-    private final Gate waiting = new Gate("records wait on the inbox", 0.5);
+    private final Gate waiting = new Gate("records wait on the inbox");
 
-    private final Gate standing = new Gate("records stand on the inbox", 0.5);
-    private final Gate sagas = new Gate("sagas are open", 0.5);
+    private final Gate standing = new Gate("records stand on the inbox");
+    private final Gate sagas = new Gate("sagas are open");
     private long look;
     private long letIn;
     private volatile String closed = "";

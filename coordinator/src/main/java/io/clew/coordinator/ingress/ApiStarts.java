@@ -14,7 +14,9 @@ import io.clew.saga.SagaId;
 import io.clew.saga.SagaInput;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.avro.Schema;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Starts sagas without their business topic: JSON becomes the event the definition is pinned to.
@@ -23,11 +25,14 @@ public final class ApiStarts {
 
     private final AppliedDefinitions definitions;
     private final Stamp stamp;
+    private final InboxSink inbox;
     private final Admission admission;
 
-    public ApiStarts(AppliedDefinitions definitions, Stamp stamp, Admission admission) {
+    public ApiStarts(
+            AppliedDefinitions definitions, Stamp stamp, InboxSink inbox, Admission admission) {
         this.definitions = definitions;
         this.stamp = stamp;
+        this.inbox = inbox;
         this.admission = admission;
     }
 
@@ -49,17 +54,23 @@ public final class ApiStarts {
         record Unavailable(String reason) implements Prepared {}
     }
 
-    /**
-     * Asks to put one start on the inbox.
-     *
-     * @return why it must not be now; empty if it may
-     */
-    public Optional<String> heldBack() {
+    /** What became of a start that was made. */
+    public sealed interface Begun {
+
+        /** It is on its way to the inbox. */
+        record OnInbox(CompletionStage<RecordMetadata> at) implements Begun {}
+
+        /** There is too much to do at present; the same call may work later. */
+        record HeldBack(String reason) implements Begun {}
+    }
+
+    /** Puts a start on the inbox, unless new sagas are held back. */
+    public Begun begin(Prepared.Ready start) {
         if (!admission.open()) {
-            return admission.closedBecause();
+            return new Begun.HeldBack(admission.closedBecause().orElse("there is too much to do"));
         }
         admission.letIn(1);
-        return Optional.empty();
+        return new Begun.OnInbox(inbox.start(start.saga(), start.trigger()));
     }
 
     /**

@@ -1,27 +1,29 @@
 package io.clew.coordinator.ingress;
 
+import java.util.Locale;
 import java.util.Optional;
 
-/** One limit, which remembers whether it was passed. For one thread at a time. */
+/**
+ * One limit, which remembers whether it was passed: it opens at half, so that it does not flutter.
+ * For one thread at a time.
+ */
 final class Gate {
     private final String what;
-    private final double opensAt;
     private boolean closed;
 
     /**
      * @param what is counted
-     * @param opensAt the part of the limit at which it opens again, so that it does not flutter
      */
-    Gate(String what, double opensAt) {
+    Gate(String what) {
         this.what = what;
-        this.opensAt = opensAt;
     }
 
     /** Why nothing is let in; empty if it is open. */
     Optional<String> closedBy(long now, long limit) {
-        closed = now > (closed ? (long) (limit * opensAt) : limit);
+        closed = now > (closed ? limit / 2 : limit);
         return closed
-                ? Optional.of("%,d %s, held back above %,d".formatted(now, what, limit))
+                ? Optional.of(
+                        String.format(Locale.ROOT, "%,d %s, held back above %,d", now, what, limit))
                 : Optional.empty();
     }
 }

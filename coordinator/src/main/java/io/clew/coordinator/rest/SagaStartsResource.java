@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clew.coordinator.ingress.ApiStarts;
-import io.clew.coordinator.ingress.InboxSink;
 import io.clew.coordinator.query.Answer;
 import io.clew.coordinator.query.Peers;
 import io.clew.coordinator.query.SagaQueries;
@@ -42,19 +41,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class SagaStartsResource {
 
     private final ApiStarts starts;
-    private final InboxSink inbox;
     private final SagaQueries queries;
     private final Forwarding forwarding;
     private final ObjectMapper json;
 
     public SagaStartsResource(
-            ApiStarts starts,
-            InboxSink inbox,
-            SagaQueries queries,
-            Peers peers,
-            ObjectMapper json) {
+            ApiStarts starts, SagaQueries queries, Peers peers, ObjectMapper json) {
         this.starts = starts;
-        this.inbox = inbox;
         this.queries = queries;
         this.forwarding = new Forwarding(peers);
         this.json = Json.withExactDecimals(json);
@@ -161,16 +154,16 @@ public final class SagaStartsResource {
     }
 
     private Response begin(ApiStarts.Prepared.Ready ready, Duration wait, HttpHeaders headers) {
-        starts.heldBack()
-                .ifPresent(
-                        why -> {
+        RecordMetadata at =
+                switch (starts.begin(ready)) {
+                    case ApiStarts.Begun.OnInbox sent -> Acks.await(sent.at());
+                    case ApiStarts.Begun.HeldBack held ->
                             throw ProblemException.of(
                                     503,
                                     "HELD_BACK",
                                     "New sagas are held back for now: %s; try again"
-                                            .formatted(why));
-                        });
-        RecordMetadata at = Acks.await(inbox.start(ready.saga(), ready.trigger()));
+                                            .formatted(held.reason()));
+                };
         if (!wait.isZero()
                 && queries.awaitEnd(ready.saga(), true, wait)
                         instanceof Answer.Found<SagaStatus> found

@@ -23,14 +23,16 @@ class ApiStartsTest {
     private final ObjectMapper json = new ObjectMapper();
     private final Parcels parcels = new Parcels();
     private final MemoryDefinitions definitions = new MemoryDefinitions(parcels.language());
-    private final SeenInbox inbox = new SeenInbox();
+    private final SeenInbox seen = new SeenInbox();
+    private final MemoryInbox inbox = new MemoryInbox();
     private final Admission admission =
             new Admission(
-                    inbox, () -> 0, new Admission.Limits(Duration.ofMillis(250), 100_000, 1000));
+                    seen, () -> 0, new Admission.Limits(Duration.ofMillis(250), 100_000, 1000));
     private final ApiStarts starts =
             new ApiStarts(
                     definitions,
                     new Stamp(Optional.empty(), Stamp.DEFAULT_MAX_EVENT_BYTES),
+                    inbox,
                     admission);
 
     @BeforeEach
@@ -62,16 +64,21 @@ class ApiStartsTest {
     void shouldBeHeldBackWhileTooMuchWaits() {
         // given
         for (long i = 0; i <= Admission.FEW; i++) {
-            assertThat(starts.heldBack()).isEmpty();
+            assertThat(begin("p-" + i)).isInstanceOf(ApiStarts.Begun.OnInbox.class);
         }
 
         // when
-        Optional<String> held = starts.heldBack();
-        inbox.look(0, 0);
+        ApiStarts.Begun held = begin("late");
+        seen.look(0, 0);
+        ApiStarts.Begun again = begin("again");
 
         // then
-        assertThat(held).contains("1,001 records wait on the inbox, held back above 1,000");
-        assertThat(starts.heldBack()).isEmpty();
+        assertThat(held)
+                .isEqualTo(
+                        new ApiStarts.Begun.HeldBack(
+                                "1,001 records wait on the inbox, held back above 1,000"));
+        assertThat(again).isInstanceOf(ApiStarts.Begun.OnInbox.class);
+        assertThat(inbox.started()).contains("parcel:again").doesNotContain("parcel:late");
     }
 
     @Test
@@ -110,6 +117,10 @@ class ApiStartsTest {
 
     private int version(String parcelId) {
         return ((Prepared.Ready) prepare(parcelId)).trigger().definition().version();
+    }
+
+    private ApiStarts.Begun begin(String parcelId) {
+        return starts.begin((Prepared.Ready) prepare(parcelId));
     }
 
     private Prepared prepare(String parcelId) {

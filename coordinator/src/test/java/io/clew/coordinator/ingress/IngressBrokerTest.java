@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The ingress on a real broker; schemas and inbox in memory. */
 class IngressBrokerTest {
 
+    /** Most records of one look. */
+    private static final int POLLED = 500;
+
     @TempDir private static Path directory;
     private static KafkaBroker broker;
     private static Map<String, Object> kafka;
@@ -208,7 +211,45 @@ class IngressBrokerTest {
         assertThat(inbox.started()).containsExactly("parcel:p-1");
     }
 
+    @Test
+    void shouldHoldBackWhatTheEngineHasNotTaken() {
+        // given
+        SeenInbox seen = new SeenInbox();
+        apply("parcel", 1, new StartFrom.End());
+        for (int i = 0; i < 5000; i++) {
+            publish(Parcels.sent("p-" + i));
+        }
+        events.flush();
+
+        // when
+        ingress = ingress(seen);
+        ingress.start();
+        await(() -> ingress.status().held().isPresent());
+
+        // then
+        int letIn = inbox.started().size();
+        assertThat(letIn).isBetween((int) Admission.FEW, (int) Admission.FEW + POLLED);
+        assertThat(ingress.status().held().get()).contains("records wait on the inbox");
+        await(() -> seen.asked() > 10);
+        assertThat(inbox.started()).hasSize(letIn);
+
+        // when
+        await(
+                () -> {
+                    seen.look(0, 0);
+                    return inbox.started().size() == 5000;
+                });
+
+        // then
+        assertThat(inbox.started()).doesNotHaveDuplicates();
+        await(() -> ingress.status().held().isEmpty());
+    }
+
     private Ingress ingress() {
+        return ingress(new FreeInbox());
+    }
+
+    private Ingress ingress(InboxQueue engine) {
         return Ingress.over(
                 kafka,
                 group,
@@ -218,7 +259,7 @@ class IngressBrokerTest {
                         new Stamp(Optional.empty(), Stamp.DEFAULT_MAX_EVENT_BYTES),
                         inbox,
                         new Admission(
-                                new FreeInbox(),
+                                engine,
                                 () -> 0,
                                 new Admission.Limits(Duration.ofMillis(250), 1, 1))));
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An inbox as it was seen last, and how often another look was asked for. */
 final class SeenInbox implements InboxQueue {
     private final AtomicInteger asked = new AtomicInteger();
-    private Seen seen = new Seen(0, 0, 0, 0);
+    private volatile Seen seen = new Seen(0, 0, 0, 0);
 
     void look(long moving, double perSecond) {
         look(moving, moving, perSecond);
