@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.PlacedOrder;
 import io.clew.it.system.Rest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,22 @@ class ApiStartIT {
         clew.sagas().awaitPhase(order.sagaId(), "COMPLETED");
         assertThat(clew.commands().namesOf(order.sagaId()))
                 .containsExactly("CreateOrder", "ChargePayment", "BookShipment", "ConfirmOrder");
+    }
+
+    /** The end is told before it is committed; the timeline, which is read after it, has it. */
+    @Test
+    void shouldHaveTheEndInTheTimelineAsSoonAsItIsTold() {
+        for (int i = 0; i < 5; i++) {
+            // given
+            PlacedOrder order = PlacedOrder.good();
+
+            // when
+            clew.coordinator().post(PATH, start(order), Map.of("Prefer", "wait=30"));
+            List<String> timeline = clew.sagas().timeline(order.sagaId());
+
+            // then
+            assertThat(timeline).startsWith("SagaStarted").contains("SagaCompleted");
+        }
     }
 
     private static String start(PlacedOrder order) {

@@ -113,7 +113,7 @@ class NodesIT {
             // then
             clew.sagas().awaitPhase(id(order), "COMPLETED");
             clew.sagas().awaitPhase(id(early), "COMPLETED");
-            clew.sagas().awaitInTimeline(id(early), "ArrivalHeld", "ArrivalTaken");
+            assertThat(clew.sagas().timeline(id(early))).contains("ArrivalHeld", "ArrivalTaken");
         }
     }
 
@@ -133,7 +133,9 @@ class NodesIT {
 
             // when
             publish(shipped, order);
-            clew.sagas().awaitInTimeline(id(order), "LateSuccess");
+            Await.until(
+                    LIMIT,
+                    () -> assertThat(clew.sagas().timeline(id(order))).contains("LateSuccess"));
             try (ParticipantWorker worker = till.work()) {
                 assertThat(worker).isNotNull();
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What happened to a saga, as it stands on {@code saga.events}.
  *
  * @param unreadable records under its key that are no transitions: somebody else wrote them
- * @param complete false if a limit of records or time was hit before the end of the topic
+ * @param complete false if a limit of records or time was hit before the present status was told
  */
 public record Timeline(
         String sagaId, List<Entry> entries, List<Unreadable> unreadable, boolean complete) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +23,9 @@ import org.apache.kafka.common.utils.Utils;
  * present end. There is no index by saga, so the cost grows with all that happened in that
  * partition since the start; records, entries and time are limited, and an answer that hit a limit
  * says that it is not complete. Few are read at once.
+ *
+ * <p>A status is told before the commit of what led to it, the timeline after it. Whoever has seen
+ * a status must find all of it here, so the reader waits for that commit.
  */
 public final class TimelineReader {
 
@@ -29,6 +33,9 @@ public final class TimelineReader {
     private static final int MAX_ENTRIES = 1_000;
     private static final Duration MAX_TIME = Duration.ofSeconds(5);
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+    /** How long a commit may take; what has not come by then has been aborted and is made again. */
+    private static final Duration COMMIT = Duration.ofSeconds(2);
 
     private final TopicTail topics;
     private final String topic;
@@ -42,12 +49,11 @@ public final class TimelineReader {
     }
 
     /**
-     * The timeline of a saga.
+     * The timeline of a saga, up to this status of it at least.
      *
-     * @param since when its run started
      * @throws org.apache.kafka.common.KafkaException if broker or registry do not answer
      */
-    public Timeline read(SagaId saga, Instant since) {
+    public Timeline read(SagaStatus status) {
         try {
             if (!readers.tryAcquire(MAX_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new org.apache.kafka.common.errors.TimeoutException(
@@ -57,14 +63,14 @@ public final class TimelineReader {
             throw new org.apache.kafka.common.errors.InterruptException(stop);
         }
         try (KafkaConsumer<byte[], byte[]> consumer = topics.consumer("clew-timeline")) {
-            return read(consumer, saga, since);
+            return read(consumer, status);
         } finally {
             readers.release();
         }
     }
 
-    private Timeline read(KafkaConsumer<byte[], byte[]> consumer, SagaId saga, Instant since) {
-        byte[] key = saga.value().getBytes(StandardCharsets.UTF_8);
+    private Timeline read(KafkaConsumer<byte[], byte[]> consumer, SagaStatus status) {
+        byte[] key = status.sagaId().getBytes(StandardCharsets.UTF_8);
         int partitions = consumer.partitionsFor(topic, MAX_TIME).size();
         if (partitions == 0) {
             throw new UnknownTopicOrPartitionException("there is no topic " + topic);
@@ -73,21 +79,20 @@ public final class TimelineReader {
                 new TopicPartition(topic, Utils.toPositive(Utils.murmur2(key)) % partitions);
         consumer.assign(List.of(partition));
         long end = consumer.endOffsets(List.of(partition), MAX_TIME).getOrDefault(partition, 0L);
-        OffsetAndTimestamp start =
-                consumer.offsetsForTimes(
-                                Map.of(
-                                        partition,
-                                        Math.max(0, since.minus(CLOCK_SKEW).toEpochMilli())),
-                                MAX_TIME)
-                        .get(partition);
-        if (start == null) {
-            return new Timeline(saga.value(), List.of(), List.of(), true);
-        }
-        consumer.seek(partition, start.offset());
-        TimelineWriter timeline = new TimelineWriter(saga, registry::schemaById);
-        long until = System.nanoTime() + MAX_TIME.toNanos();
+        consumer.seek(partition, start(consumer, partition, status).orElse(end));
+        TimelineWriter timeline =
+                new TimelineWriter(new SagaId(status.sagaId()), registry::schemaById);
+        long now = System.nanoTime();
+        long until = now + MAX_TIME.toNanos();
+        long committedBy = now + (isFresh(status) ? COMMIT.toNanos() : 0);
         int records = 0;
-        while (consumer.position(partition) < end) {
+        while (true) {
+            if (consumer.position(partition) >= end) {
+                boolean reached = timeline.reaches(status.run(), status.revision());
+                if (reached || System.nanoTime() > committedBy) {
+                    return timeline.written(reached);
+                }
+            }
             if (records > MAX_RECORDS
                     || timeline.size() >= MAX_ENTRIES
                     || System.nanoTime() > until) {
@@ -101,6 +106,23 @@ public final class TimelineReader {
                 }
             }
         }
-        return timeline.written(true);
+    }
+
+    /** Where the first record of its run may stand; empty if nothing has come since. */
+    private static Optional<Long> start(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, SagaStatus status) {
+        Instant since = status.startedAt().orElse(Instant.EPOCH).minus(CLOCK_SKEW);
+        long from = Math.max(0, since.toEpochMilli());
+        return Optional.ofNullable(
+                        consumer.offsetsForTimes(Map.of(partition, from), MAX_TIME).get(partition))
+                .map(OffsetAndTimestamp::offset);
+    }
+
+    /** Whether what led to it may not be committed yet. */
+    private static boolean isFresh(SagaStatus status) {
+        return status.updatedAt()
+                .or(status::endedAt)
+                .filter(it -> it.isAfter(Instant.now().minus(CLOCK_SKEW)))
+                .isPresent();
     }
 }

@@ -55,6 +55,18 @@ final class TimelineWriter {
         }
     }
 
+    /** Whether it has this revision of a run, or a later one. */
+    boolean reaches(long run, long revision) {
+        if (revision == 0) {
+            return true;
+        }
+        if (entries.isEmpty()) {
+            return false;
+        }
+        Timeline.Entry last = entries.get(entries.size() - 1);
+        return last.run() > run || last.run() == run && last.revision() >= revision;
+    }
+
     /** How many records there are. */
     int size() {
         return entries.size() + unreadable.size();

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -114,7 +113,8 @@ public final class SagasResource {
     @Operation(
             summary = "What happened to a saga",
             description =
-                    "Read from saga.events with limits; 'complete' is false if one was hit. Also"
+                    "Read from saga.events, up to the present status, with limits;"
+                            + " 'complete' is false if one was hit. Also"
                             + " for sagas that ended, while their key is taken.")
     @APIResponse(
             responseCode = "200",
@@ -126,10 +126,7 @@ public final class SagasResource {
         SagaId saga = Params.sagaId(id);
         return switch (queries.status(saga, Forwarding.isForwarded(headers))) {
             case Answer.Found<SagaStatus> found ->
-                    Response.ok(
-                                    timelines.read(
-                                            saga, found.value().startedAt().orElse(Instant.EPOCH)))
-                            .build();
+                    Response.ok(timelines.read(found.value())).build();
             case Answer.NotFound<SagaStatus> ignored -> throw none(saga);
             case Answer.NotReady<SagaStatus> away -> throw ProblemException.notReady(away.reason());
             case Answer.OnOtherNode<SagaStatus> other ->

@@ -62,6 +62,24 @@ class TimelineWriterTest {
     }
 
     @Test
+    void shouldKnowHowFarItReaches() {
+        // given
+        boolean nothingOfAStatusWithoutRevision = timeline.reaches(0, 0);
+        boolean nothing = timeline.reaches(saga.run(), saga.revision());
+
+        // when
+        timeline.add(record(0, transition()));
+
+        // then
+        assertThat(nothingOfAStatusWithoutRevision).isTrue();
+        assertThat(nothing).isFalse();
+        assertThat(timeline.reaches(saga.run(), saga.revision())).isTrue();
+        assertThat(timeline.reaches(saga.run(), saga.revision() + 1)).isFalse();
+        assertThat(timeline.reaches(saga.run() + 1, 1)).isFalse();
+        assertThat(timeline.reaches(saga.run() - 1, saga.revision() + 1)).isTrue();
+    }
+
+    @Test
     void shouldLeaveOutAndTellOfRecordsThatAreNoTransitions() {
         // given
         GenericData.Record note = new GenericData.Record(FOREIGN);

@@ -59,13 +59,8 @@ public final class Sagas {
         return coordinator.get("/sagas/" + sagaId);
     }
 
-    /** Waits until the saga's events tell of these: they come a commit after the status. */
-    public void awaitInTimeline(String sagaId, String... types) {
-        Await.until(LIMIT, () -> assertThat(timeline(sagaId)).contains(types));
-    }
-
-    /** Types of the saga's events in their order, as far as they are committed. */
-    private List<String> timeline(String sagaId) {
+    /** Types of the saga's events in their order. */
+    public List<String> timeline(String sagaId) {
         Rest.Answer answer = coordinator.get("/sagas/" + sagaId + "/timeline");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         List<String> types = new ArrayList<>();
