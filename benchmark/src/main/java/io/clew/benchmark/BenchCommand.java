@@ -1,6 +1,7 @@
 package io.clew.benchmark;
 
 import io.clew.benchmark.load.Plan;
+import io.clew.platform.Jdk;
 import io.clew.platform.JvmProfile;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,10 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code clew bench}: measures Clew beside the raw Kafka floor. */
 @Command(
@@ -143,14 +149,31 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> flags = List.of();
 
     @Option(
+            names = "--aot",
+            description = {
+                "The coordinator runs under load once, and is started again with the AOT cache",
+                "which its JVM has made of that. Needs JDK 25."
+            })
+    private boolean aot;
+
+    @Option(
             names = "--keep",
             description = "Keep the data of broker and coordinator until the next run.")
     private boolean keep;
 
     private final PrintStream out = System.out;
 
+    @Spec private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
+        if (aot && (jvm != JvmProfile.STEADY || Jdk.feature() < ClewSystem.FIRST_JDK_WITH_CACHE)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    ("--aot needs a JVM with all its compilers (--coordinator-jvm=STEADY) of"
+                                    + " JDK %d or newer; this is %s of JDK %d")
+                            .formatted(ClewSystem.FIRST_JDK_WITH_CACHE, jvm, Jdk.feature()));
+        }
         Instant begun = Instant.now();
         Settings settings = settings();
         try (Workspace workspace = Workspace.open(begun)) {
@@ -180,7 +203,7 @@ final class BenchCommand implements Callable<Integer> {
                 rates,
                 new Settings.Many(openSagas, timers),
                 new Settings.Durability(brokers, fsync),
-                new Settings.Coordinator(inboxPartitions, threads, profile, jvm, heap, flags));
+                new Settings.Coordinator(inboxPartitions, threads, profile, jvm, heap, flags, aot));
     }
 
     private void report(Instant begun, String line) {

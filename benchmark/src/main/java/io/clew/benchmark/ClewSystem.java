@@ -3,10 +3,13 @@ package io.clew.benchmark;
 import io.clew.benchmark.load.OrderSchemas;
 import io.clew.benchmark.load.Plan;
 import io.clew.platform.AppProcess;
+import io.clew.platform.Jdk;
+import io.clew.platform.PlatformException;
 import io.clew.platform.PlatformHome;
 import io.clew.platform.ProgramProcess;
 import io.clew.platform.RegistryProcess;
 import io.clew.platform.Topics;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +19,9 @@ import java.util.TreeMap;
 
 /** Clew with everything it has: CEL mappings, Avro, timers, index rows, {@code saga.events}. */
 final class ClewSystem implements SystemUnderTest {
+
+    /** The first that makes an AOT cache in one step, with profiles in it (JEP 514, 515). */
+    static final int FIRST_JDK_WITH_CACHE = 25;
 
     private static final String ORDER_SAGA_FILE = "/order-saga-3/order-saga-3.yaml";
     private static final String EVENTS = "saga.events";
@@ -28,7 +34,8 @@ final class ClewSystem implements SystemUnderTest {
     private final Settings.Coordinator settings;
     private final Path directory;
     private final RegistryProcess registry;
-    private final AppProcess coordinator;
+    private final Path cache;
+    private AppProcess coordinator;
     private final AppProcess second;
     private final TreeMap<String, String> definitions = new TreeMap<>();
     private final List<String> businessTopics = new ArrayList<>();
@@ -43,8 +50,13 @@ final class ClewSystem implements SystemUnderTest {
                 RegistryProcess.builder(directory)
                         .log(directory.resolve("logs/registry.log"))
                         .build();
-        this.coordinator = coordinator("coordinator", stateDirectory());
-        this.second = coordinator("coordinator-2", secondStateDirectory());
+        this.cache = directory.resolve("coordinator.aot");
+        this.coordinator =
+                coordinator(
+                        "coordinator",
+                        stateDirectory(),
+                        settings.trained() ? List.of("-XX:AOTCacheOutput=" + cache) : List.of());
+        this.second = coordinator("coordinator-2", secondStateDirectory(), trained());
         definitions.put(OrderSchemas.ORDER_SAGA, Rest.resource(ORDER_SAGA_FILE));
         StepsDefinition.LENGTHS.forEach(
                 n -> definitions.put(StepsDefinition.name(n), StepsDefinition.yaml(n)));
@@ -63,7 +75,25 @@ final class ClewSystem implements SystemUnderTest {
         }
     }
 
-    private AppProcess coordinator(String name, Path state) {
+    private List<String> trained() {
+        return settings.trained() ? List.of("-XX:AOTCache=" + cache) : List.of();
+    }
+
+    /** The coordinator ends, which makes the cache of what it has learnt, and starts with it. */
+    void startTrained() {
+        coordinator.close();
+        if (!Files.exists(cache)) {
+            throw new PlatformException(
+                    "Expected the coordinator's JVM to make an AOT cache at its end, but it did"
+                            + " not: that"
+                            + " takes JDK %d or newer (this is %d) and at most 30 s"
+                                    .formatted(FIRST_JDK_WITH_CACHE, Jdk.feature()));
+        }
+        coordinator = coordinator("coordinator", stateDirectory(), trained());
+        coordinator.start();
+    }
+
+    private AppProcess coordinator(String name, Path state, List<String> learning) {
         AppProcess.Builder app =
                 AppProcess.builder(name, PlatformHome.repository().resolve("coordinator"))
                         .log(directory.resolve("logs/" + name + ".log"))
@@ -79,6 +109,7 @@ final class ClewSystem implements SystemUnderTest {
                         .environment("CLEW_THREADS", Integer.toString(settings.threads()))
                         .environment("CLEW_PROFILE", settings.profile());
         settings.flags().forEach(app::jvmFlag);
+        learning.forEach(app::jvmFlag);
         return app.build();
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
 final class Report {
 
     private static final double LEAST_SHARE = 0.4;
+    private static final double LEAST_UNDER_OVERLOAD = 0.9;
     private static final double MOST_P50 = 2;
     private static final double MOST_P99 = 4;
     private static final double MOST_CPU = 4;
@@ -133,7 +134,10 @@ final class Report {
     private void addOverload(Measured clew) {
         double best = bestPerSecond(measured);
         row(clew.one().label() + ": sagas/s", NO_FLOOR, clew, Report::perSecond);
-        row("  of the best", NO_FLOOR, clew, m -> m.figure(o -> o.perSecond() / best));
+        Figure share = clew.figure(outcome -> outcome.perSecond() / best);
+        row("  of the best", NO_FLOOR, clew, m -> share);
+        new Pending(rows.size() - 1, share.median())
+                .target("≥ 0.9", it -> it >= LEAST_UNDER_OVERLOAD);
         row(
                 "  p50 ms from start to decided",
                 NO_FLOOR,
@@ -144,6 +148,14 @@ final class Report {
                 NO_FLOOR,
                 clew,
                 m -> m.figure(o -> o.running().p99()));
+        row(
+                "  … 10 s after the last start on: p50",
+                NO_FLOOR,
+                clew,
+                m -> m.figure(o -> o.after().p50()));
+        row("  … p99", NO_FLOOR, clew, m -> m.figure(o -> o.after().p99()));
+        row("  cores of coordinator", NO_FLOOR, clew, m -> cores(m, "coordinator"));
+        row("  cores of the driver", NO_FLOOR, clew, m -> cores(m, "driver"));
         row("  drained after s", NO_FLOOR, clew, m -> m.figure(Outcome::drainSeconds));
         row("  lost", NO_FLOOR, clew, m -> m.figure(Outcome::unfinished));
     }

@@ -111,6 +111,7 @@ record Settings(
      * @param jvm what its JVM is made for
      * @param heap its largest heap
      * @param flags further JVM flags
+     * @param trained whether it starts with what its JVM learnt in an earlier life under load
      */
     record Coordinator(
             int inboxPartitions,
@@ -118,7 +119,8 @@ record Settings(
             String profile,
             JvmProfile jvm,
             String heap,
-            List<String> flags) {
+            List<String> flags,
+            boolean trained) {
 
         Coordinator {
             flags = List.copyOf(flags);

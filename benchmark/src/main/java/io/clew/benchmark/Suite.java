@@ -76,6 +76,11 @@ final class Suite {
             try (clew) {
                 clew.start();
                 progress.accept("coordinator and workers ready");
+                if (settings.coordinator().trained()) {
+                    heat(clew, Case.heating(settings, heating()), "train");
+                    clew.startTrained();
+                    progress.accept("coordinator ready again, trained");
+                }
                 runAll(clew, Case.heating(settings, heating()), Case.all(settings));
                 Scene scene = new Scene(clew, settings, one -> run(clew, one), progress);
                 runMany(scene);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.benchmark.load.Outcome;
 import io.clew.benchmark.load.Plan;
+import io.clew.platform.Jdk;
 import io.clew.platform.JvmProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,12 @@ class BenchmarkIT {
 
     @TempDir private Path directory;
 
-    private static Settings shortest(Set<Settings.Workload> workloads) {
+    private static Settings.Coordinator coordinator(JvmProfile jvm, boolean trained) {
+        return new Settings.Coordinator(4, 1, "latency", jvm, "192m", List.of(), trained);
+    }
+
+    private static Settings shortest(
+            Set<Settings.Workload> workloads, Settings.Coordinator coordinator) {
         return new Settings(
                 workloads,
                 true,
@@ -28,13 +34,14 @@ class BenchmarkIT {
                 List.of(20),
                 new Settings.Many(200, 200),
                 new Settings.Durability(1, false),
-                new Settings.Coordinator(4, 1, "latency", JvmProfile.SMALL, "192m", List.of()));
+                coordinator);
     }
 
     @Test
     void shouldMeasureTheReferenceApplicationHoweverOrdersAreSeenAndPlaced() {
         // given
-        Settings settings = shortest(Set.of(Settings.Workload.REFERENCE));
+        Settings settings =
+                shortest(Set.of(Settings.Workload.REFERENCE), coordinator(JvmProfile.SMALL, false));
 
         // when
         Suite.Results results = new Suite(settings, directory, System.out::println).run();
@@ -59,7 +66,10 @@ class BenchmarkIT {
                         Set.of(
                                 Settings.Workload.REFUSED,
                                 Settings.Workload.PUSH,
-                                Settings.Workload.RESTORE));
+                                Settings.Workload.RESTORE),
+                        coordinator(
+                                JvmProfile.STEADY,
+                                Jdk.feature() >= ClewSystem.FIRST_JDK_WITH_CACHE));
 
         // when
         Suite.Results results = new Suite(settings, directory, System.out::println).run();

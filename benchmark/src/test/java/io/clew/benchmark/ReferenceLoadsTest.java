@@ -23,7 +23,8 @@ class ReferenceLoadsTest {
                     List.of(20, 50),
                     new Settings.Many(1, 1),
                     new Settings.Durability(1, false),
-                    new Settings.Coordinator(4, 1, "latency", JvmProfile.SMALL, "192m", List.of()));
+                    new Settings.Coordinator(
+                            4, 1, "latency", JvmProfile.SMALL, "192m", List.of(), false));
 
     @Test
     void shouldPlaceOrdersBothWaysInClosedAndOpenLoopsAndThenDoNothing() {
@@ -49,6 +50,7 @@ class ReferenceLoadsTest {
                         0,
                         0,
                         new Outcome.Latency(1, 2, 3, 4),
+                        new Outcome.Latency(1, 1, 1, 1),
                         new Outcome.Latency(1, 1, 1, 1),
                         0.1,
                         Map.of(

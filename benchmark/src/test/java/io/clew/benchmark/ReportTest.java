@@ -59,6 +59,26 @@ class ReportTest {
     }
 
     @Test
+    void shouldHoldOverloadAgainstTheBestClosedLoopOfTheRun() {
+        // given
+        Case closed = new Case(Settings.Workload.CLOSED, load(500, 0, Plan.Observer.READER));
+        Case over = new Case(Settings.Workload.OVERLOAD, load(0, 1000, Plan.Observer.READER));
+
+        // when
+        List<Report.Row> rows =
+                Report.rows(
+                        List.of(
+                                measured(Plan.MeasuredSystem.CLEW, closed, 5_000, 2),
+                                measured(Plan.MeasuredSystem.CLEW, over, 4_000, 2)));
+
+        // then
+        assertThat(rows)
+                .contains(
+                        new Report.Row("  of the best", "–", "0.800", "–", "≥ 0.9 MISSED"),
+                        new Report.Row("  cores of coordinator", "–", "0.200", "–", ""));
+    }
+
+    @Test
     void shouldLineUpTheTable() {
         // given
         var rows = List.of(new Report.Row("a", "1", "22", "333", ""));
@@ -89,6 +109,7 @@ class ReportTest {
                                 0,
                                 0,
                                 new Outcome.Latency(p50, 2 * p50, 3 * p50, 4 * p50),
+                                new Outcome.Latency(1, 1, 1, 1),
                                 new Outcome.Latency(1, 1, 1, 1),
                                 0.1,
                                 Map.of(

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One Quarkus app, packaged as a fast-jar, in a process of its own. */
+/** One Quarkus app, packaged by Quarkus, in a process of its own. */
 public final class AppProcess implements ProcessPart {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);

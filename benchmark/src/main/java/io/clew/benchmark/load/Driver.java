@@ -13,6 +13,16 @@ final class Driver {
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(1);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long DRAIN_LOOK = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /**
+     * After the last start all should be as it was before there was too much, however much waits.
+     */
+    private static final long SETTLING = TimeUnit.SECONDS.toNanos(10);
+
+    /** From here on a start does not get a wake-up of its own: those would be load themselves. */
+    private static final int MANY_PER_SECOND = 2000;
+
+    private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int HUNDRED = 100;
 
     private final Plan plan;
@@ -65,6 +75,7 @@ final class Driver {
                     journal.open(),
                     seen.latency(),
                     seen.running(),
+                    journal.closeWindow().running(),
                     drainSeconds,
                     uses);
         }
@@ -115,11 +126,12 @@ final class Driver {
     /** A start that is late counts from when it was due. */
     private void openLoop(Starter starter) {
         long begin = System.nanoTime();
+        long together = plan.load().perSecond() > MANY_PER_SECOND ? TOGETHER : 0;
         for (long saga = 0; loading; saga++) {
             long due = begin + saga * SECOND / plan.load().perSecond();
             long wait = due - System.nanoTime();
             while (wait > 0) {
-                LockSupport.parkNanos(wait);
+                LockSupport.parkNanos(Math.max(wait, together));
                 wait = due - System.nanoTime();
             }
             start(starter, saga, due);
@@ -151,8 +163,13 @@ final class Driver {
     private double drain() {
         long from = System.nanoTime();
         long limit = DRAIN_LIMIT.toNanos() + 3L * plan.load().window().measuredSeconds() * SECOND;
+        boolean settled = false;
         while (journal.open() > 0 && System.nanoTime() - from < limit) {
             LockSupport.parkNanos(DRAIN_LOOK);
+            if (!settled && System.nanoTime() - from > SETTLING) {
+                settled = true;
+                journal.openWindow();
+            }
         }
         return (double) (System.nanoTime() - from) / SECOND;
     }

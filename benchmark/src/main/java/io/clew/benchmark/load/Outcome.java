@@ -17,6 +17,8 @@ import java.util.Map;
  * @param unfinished sagas that had not ended in time after the last start; 0 or the run is bad
  * @param latency from the due time of the start to the seen end
  * @param running from the start's place on the inbox to the input that ended the saga, by log time
+ * @param after the same of the sagas that ended after the window; only from 10 s after the last
+ *     start on, if it took so long
  * @param drainSeconds how long after the last start the last saga ended
  * @param processes what the metered processes used
  */
@@ -27,6 +29,7 @@ public record Outcome(
         long unfinished,
         Latency latency,
         Latency running,
+        Latency after,
         double drainSeconds,
         Map<String, Use> processes) {
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The table of one run. */
 final class Report {
@@ -25,6 +26,7 @@ final class Report {
      * @param inboxMedian longest wait of an inbox record for its transition, median of the times
      * @param inboxMost the same, the longest of all
      * @param sagaMost longest time a saga made no step
+     * @param slowest the record of the inbox that waited so long
      */
     record Row(
             Fault fault,
@@ -35,7 +37,8 @@ final class Report {
             int executed,
             long inboxMedian,
             long inboxMost,
-            long sagaMost) {}
+            long sagaMost,
+            Optional<SagaLog.Handled> slowest) {}
 
     Report(Verdict verdict, Course course, List<Row> rows) {
         this.verdict = verdict;
@@ -86,6 +89,8 @@ final class Report {
                 .forEach(
                         (fault, why) ->
                                 line(text, "| %s | skipped: %s |".formatted(fault.title(), why)));
+        line(text, "");
+        rows.forEach(row -> row.slowest().ifPresent(it -> line(text, slowest(row, it))));
         line(text, "");
         verdict.findings().stream()
                 .limit(FINDINGS_SHOWN)
@@ -156,6 +161,16 @@ final class Report {
                 row.inboxMedian() / 1000.0,
                 row.inboxMost() / 1000.0,
                 row.sagaMost() / 1000.0);
+    }
+
+    private static String slowest(Row row, SagaLog.Handled one) {
+        return String.format(
+                Locale.ROOT,
+                "longest wait on the inbox, %s: %.1f s, from %tT on, %s",
+                row.fault().title(),
+                one.waited() / 1000.0,
+                one.arrivedAt(),
+                one.cause());
     }
 
     private void worth(StringBuilder text) {

@@ -2,11 +2,13 @@ package io.clew.it.faults;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lays what was found against the faults that were under way. */
@@ -29,8 +31,18 @@ final class Rows {
         private int lost;
         private int doubled;
         private int abortedButExecuted;
-        private long inboxStall;
+        private Optional<SagaLog.Handled> slowest = Optional.empty();
         private long sagaStall;
+
+        void handled(SagaLog.Handled one) {
+            if (one.waited() > inboxStall()) {
+                slowest = Optional.of(one);
+            }
+        }
+
+        long inboxStall() {
+            return slowest.map(SagaLog.Handled::waited).orElse(0L);
+        }
     }
 
     /** One row for each fault that was injected. */
@@ -78,11 +90,9 @@ final class Rows {
         verdict.log()
                 .eachHandled(
                         one -> {
-                            long waited = one.writtenAt() - one.arrivedAt();
                             for (Window window : windows) {
                                 if (window.holds(one.arrivedAt())) {
-                                    Tally tally = tallies.get(window);
-                                    tally.inboxStall = Math.max(tally.inboxStall, waited);
+                                    tallies.get(window).handled(one);
                                 }
                             }
                         });
@@ -117,7 +127,7 @@ final class Rows {
     }
 
     private static Report.Row row(Fault fault, List<Tally> all) {
-        long[] inbox = all.stream().mapToLong(it -> it.inboxStall).sorted().toArray();
+        long[] inbox = all.stream().mapToLong(Tally::inboxStall).sorted().toArray();
         return new Report.Row(
                 fault,
                 all.size(),
@@ -127,6 +137,9 @@ final class Rows {
                 all.stream().mapToInt(it -> it.abortedButExecuted).sum(),
                 inbox[inbox.length / 2],
                 Arrays.stream(inbox).max().orElse(0),
-                all.stream().mapToLong(it -> it.sagaStall).max().orElse(0));
+                all.stream().mapToLong(it -> it.sagaStall).max().orElse(0),
+                all.stream()
+                        .flatMap(it -> it.slowest.stream())
+                        .max(Comparator.comparingLong(SagaLog.Handled::waited)));
     }
 }

@@ -26,6 +26,7 @@ final class SagaLog implements AutoCloseable {
     private final Map<String, SagaStory> stories = new HashMap<>();
     private final Map<Integer, LongList> arrivals = new HashMap<>();
     private final Map<Integer, LongList> handled = new HashMap<>();
+    private final Map<Integer, Map<Integer, Cause>> causes = new HashMap<>();
     private final SpecificDatumReader<SagaTransition> reader =
             new SpecificDatumReader<>(SagaTransition.getClassSchema());
     private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
@@ -36,8 +37,32 @@ final class SagaLog implements AutoCloseable {
         inbox = Replay.committed(bootstrap, "saga.inbox");
     }
 
-    /** One record of the inbox: when it came and when its transition was written. */
-    record Handled(long arrivedAt, long writtenAt) {}
+    /**
+     * One record of the inbox.
+     *
+     * @param cause what it was
+     * @param arrivedAt when it came, in epoch milliseconds
+     * @param writtenAt when its transition was written
+     */
+    record Handled(Cause cause, long arrivedAt, long writtenAt) {
+        long waited() {
+            return writtenAt - arrivedAt;
+        }
+    }
+
+    /** What came for whom, and what became of it. */
+    record Cause(String sagaId, String kind, String outcome, int partition, long offset) {
+
+        static Cause of(SagaTransition next) {
+            TransitionCause cause = next.getCause();
+            return new Cause(
+                    next.getSagaId(),
+                    cause.getKind(),
+                    next.getRejection() == null ? next.getPhase() : next.getRejection(),
+                    cause.getPartition(),
+                    cause.getOffset());
+        }
+    }
 
     /** Reads on to the present ends. */
     void catchUp() {
@@ -60,6 +85,8 @@ final class SagaLog implements AutoCloseable {
         TransitionCause cause = next.getCause();
         handled.computeIfAbsent(cause.getPartition(), one -> new LongList())
                 .set((int) cause.getOffset(), record.timestamp());
+        causes.computeIfAbsent(cause.getPartition(), one -> new HashMap<>())
+                .put((int) cause.getOffset(), Cause.of(next));
         transitions++;
     }
 
@@ -95,7 +122,8 @@ final class SagaLog implements AutoCloseable {
                     for (int offset = 0; offset < times.length; offset++) {
                         long arrived = arrivals.get(partition).get(offset);
                         if (times[offset] > 0 && arrived > 0) {
-                            reader.accept(new Handled(arrived, times[offset]));
+                            Cause cause = causes.get(partition).get(offset);
+                            reader.accept(new Handled(cause, arrived, times[offset]));
                         }
                     }
                 });
