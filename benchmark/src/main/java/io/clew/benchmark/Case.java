@@ -13,6 +13,9 @@ record Case(Settings.Workload workload, Plan.Load load) {
     private static final int BESIDE_IN_FLIGHT = 500;
     private static final int CALLERS = 16;
 
+    /** Calls a second that a small machine can just take. */
+    private static final int HEATING_RATE = 200;
+
     /** What the floor is measured under. */
     static List<Case> ofFloor(Settings settings) {
         return all(settings).stream().filter(one -> settings.hasFloor(one.workload())).toList();
@@ -41,6 +44,18 @@ record Case(Settings.Workload workload, Plan.Load load) {
         return new Case(
                 Settings.Workload.CLOSED,
                 closed(settings.mostInFlight(), 0, OrderSchemas.ORDER_SAGA, window));
+    }
+
+    /** The same for Clew: who waits for an end goes a way of its own, which must be warm, too. */
+    static List<Case> heatingOfClew(Settings settings, Plan.Window window) {
+        Case loop = heating(settings, window);
+        return settings.workloads().contains(Settings.Workload.PUSH)
+                ? List.of(
+                        loop,
+                        new Case(
+                                Settings.Workload.PUSH,
+                                open(HEATING_RATE, Plan.Observer.PUSH, window)))
+                : List.of(loop);
     }
 
     /** What runs while many others are open. */

@@ -22,7 +22,7 @@ final class OpenSagasRun {
     void run() {
         WaitingSagas waiting = scene.settings().waiting();
         Case loop = Case.beside(scene.settings());
-        Outcome before = scene.measure(loop);
+        Measured before = scene.repeat(loop);
         double idleBefore = scene.idleCores(QUIET);
         Footprint without = Footprint.of(scene.clew());
         double perSecond = scene.fill(waiting);
@@ -34,12 +34,12 @@ final class OpenSagasRun {
         scene.row("  cores of coordinator, idle, before", idleBefore);
         scene.row("  … with them", idle);
         footprint(waiting, without, with);
-        Outcome after = scene.measure(loop);
-        scene.row("  " + loop.label() + ": sagas/s before", before.perSecond());
-        scene.row("  … with them", after.perSecond());
+        Measured after = scene.repeat(loop);
+        scene.row("  " + loop.label() + ": sagas/s before", before.figure(Outcome::perSecond));
+        scene.row("  … with them", after.figure(Outcome::perSecond));
         scene.row("  CPU-s/1000 transitions of coordinator, before", cpu(before));
         scene.row("  … with them", cpu(after));
-        scene.row("  … ratio", cpu(after) / cpu(before), MOST_CPU);
+        scene.row("  … ratio", cpu(after).ratioTo(cpu(before)), MOST_CPU);
         for (Case query : Case.queries(scene.settings())) {
             Outcome answers = scene.measure(query);
             scene.row("  " + query.label() + ": answers/s", answers.perSecond());
@@ -58,7 +58,7 @@ final class OpenSagasRun {
                         .formatted(with.resident(), with.heap(), with.state(), with.changelog()));
     }
 
-    private static double cpu(Outcome outcome) {
-        return outcome.cpuPerThousand(Scene.COORDINATOR) / TRANSITIONS;
+    private static Figure cpu(Measured loops) {
+        return loops.figure(one -> one.cpuPerThousand(Scene.COORDINATOR) / TRANSITIONS);
     }
 }

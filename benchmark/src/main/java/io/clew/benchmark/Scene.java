@@ -59,13 +59,27 @@ final class Scene {
         return outcome;
     }
 
+    /** As many windows of it as all loads get. */
+    Measured repeat(Case one) {
+        List<Outcome> windows = new ArrayList<>();
+        for (int repeat = 0; repeat < settings.repeats(); repeat++) {
+            windows.add(measure(one));
+        }
+        return new Measured(clew.kind(), one, windows);
+    }
+
     void tell(String line) {
         progress.accept("clew   " + line);
     }
 
     /** One line of the table. */
     void row(String what, double value) {
-        rows.add(new Report.Row(what, "–", Figure.text(value), "–", ""));
+        row(what, Figure.of(value));
+    }
+
+    /** The same, measured more than once. */
+    void row(String what, Figure figure) {
+        rows.add(new Report.Row(what, "–", figure.toString(), "–", ""));
     }
 
     /** One line with a target. */

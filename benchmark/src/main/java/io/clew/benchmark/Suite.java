@@ -56,7 +56,10 @@ final class Suite {
     private void measureReference() {
         try (var reference = ReferenceSystem.start(directory.resolve("reference"), settings)) {
             progress.accept("reference application ready");
-            runAll(reference, ReferenceLoads.heating(heating()), Case.ofReference(settings));
+            runAll(
+                    reference,
+                    List.of(ReferenceLoads.heating(heating())),
+                    Case.ofReference(settings));
         }
     }
 
@@ -69,7 +72,10 @@ final class Suite {
                 try (floor) {
                     floor.start();
                     progress.accept("floor ready");
-                    runAll(floor, Case.heating(settings, heating()), Case.ofFloor(settings));
+                    runAll(
+                            floor,
+                            List.of(Case.heating(settings, heating())),
+                            Case.ofFloor(settings));
                 }
             }
             var clew = new ClewSystem(cluster, directory, settings);
@@ -77,11 +83,11 @@ final class Suite {
                 clew.start();
                 progress.accept("coordinator and workers ready");
                 if (settings.coordinator().trained()) {
-                    heat(clew, Case.heating(settings, heating()), "train");
+                    heat(clew, Case.heatingOfClew(settings, heating()), "train");
                     clew.startTrained();
                     progress.accept("coordinator ready again, trained");
                 }
-                runAll(clew, Case.heating(settings, heating()), Case.all(settings));
+                runAll(clew, Case.heatingOfClew(settings, heating()), Case.all(settings));
                 Scene scene = new Scene(clew, settings, one -> run(clew, one), progress);
                 runMany(scene);
                 return scene.rows();
@@ -115,7 +121,7 @@ final class Suite {
         }
     }
 
-    private void runAll(SystemUnderTest system, Case heating, List<Case> cases) {
+    private void runAll(SystemUnderTest system, List<Case> heating, List<Case> cases) {
         String kind = system.kind().name().toLowerCase(Locale.ROOT);
         system.processes()
                 .forEach((name, pid) -> commandLines.put(kind + " " + name, commandLine(pid)));
@@ -148,11 +154,13 @@ final class Suite {
         return one.at((int) Math.max(1, 2 * Report.bestPerSecond(measured)));
     }
 
-    /** One window that does not count: young processes are slower than they will be. */
-    private void heat(SystemUnderTest system, Case heating, String kind) {
-        Outcome outcome = run(system, heating);
-        progress.accept("%-5s  heated: %s".formatted(kind, Report.sagas(outcome)));
-        system.tidy();
+    /** Windows that do not count: young processes are slower than they will be. */
+    private void heat(SystemUnderTest system, List<Case> heating, String kind) {
+        for (Case one : heating) {
+            Outcome outcome = run(system, one);
+            progress.accept("%-5s  heated: %s".formatted(kind, Report.sagas(outcome)));
+            system.tidy();
+        }
     }
 
     private Plan.Window heating() {
