@@ -31,13 +31,20 @@ final class Housekeeping implements RowWatcher {
             BrokerClock clock,
             ProcessorContext<?, ?> context,
             ShellMaker writing) {
-        this.timers = new TimerPunctuator(rows, parts, clock, context::currentSystemTimeMs);
+        int partition = context.taskId().partition();
+        this.timers =
+                new TimerPunctuator(
+                        rows,
+                        parts,
+                        clock,
+                        context::currentSystemTimeMs,
+                        () -> parts.progress().offset(partition));
         this.misrouted = new Misrouted(rows, parts);
         this.audit = new HintAudit(rows, this, parts.metrics());
         this.queues = new QueueDrainer(rows, writing.make(this), parts.metrics());
         this.census = new KeptCensus(rows);
         this.waker = new PauseWaker(rows, parts);
-        this.topics = new TopicTeller(rows, parts, context.taskId().partition());
+        this.topics = new TopicTeller(rows, parts, partition);
         this.persistedAt = context.currentSystemTimeMs();
         this.auditedAt = persistedAt;
     }

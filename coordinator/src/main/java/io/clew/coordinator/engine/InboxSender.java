@@ -16,9 +16,10 @@ interface InboxSender {
     @FunctionalInterface
     interface Acknowledged {
         /**
+         * @param offset where it stands in its partition
          * @param appendedAt the broker's append time
          * @param localNow the local clock when that was heard, not when a stream thread last looked
          */
-        void accept(long appendedAt, long localNow);
+        void accept(long offset, long appendedAt, long localNow);
     }
 }

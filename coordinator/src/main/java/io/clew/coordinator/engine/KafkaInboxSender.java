@@ -70,7 +70,9 @@ final class KafkaInboxSender implements InboxSender, AutoCloseable {
                             (metadata, failure) -> {
                                 if (failure == null) {
                                     acknowledged.accept(
-                                            metadata.timestamp(), System.currentTimeMillis());
+                                            metadata.offset(),
+                                            metadata.timestamp(),
+                                            System.currentTimeMillis());
                                 } else {
                                     LOGGER.debug("Expected the inbox to take a record", failure);
                                 }

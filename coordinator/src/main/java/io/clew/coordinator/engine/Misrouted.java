@@ -70,7 +70,7 @@ final class Misrouted {
                 if (first || last != null && now - last >= SEND_AGAIN_MS) {
                     sentAt.put(row.key, now);
                     RawInput raw = QueuedInputCodec.decode(row.value).raw();
-                    sender.send(record(raw), (appendedAt, heardAt) -> arrived.add(row.key));
+                    sender.send(record(raw), (offset, appendedAt, heardAt) -> arrived.add(row.key));
                 }
             }
             any |= waiting.hasNext();

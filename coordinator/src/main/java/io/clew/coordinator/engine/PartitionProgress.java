@@ -67,6 +67,11 @@ public final class PartitionProgress {
         return Optional.ofNullable(partitions.get(partition));
     }
 
+    /** Last offset of this partition that was processed here; -1 if none. */
+    long offset(int partition) {
+        return at(partition).map(At::offset).orElse(-1L);
+    }
+
     /** All partitions that are active here. */
     public Map<Integer, At> all() {
         return new TreeMap<>(partitions);

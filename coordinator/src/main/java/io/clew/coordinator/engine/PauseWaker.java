@@ -73,6 +73,6 @@ final class PauseWaker {
         metrics.timersSent.increment();
         sender.send(
                 TimerWriter.write(inbox, saga, new SagaInput.TimerFired(over)),
-                (appendedAt, heardAt) -> {});
+                (offset, appendedAt, heardAt) -> {});
     }
 }

@@ -95,7 +95,7 @@ public final class SagaReader {
 
     /** Offset of the last record of this partition processed here; -1 if none. */
     public long processed(int partition) {
-        return progress.at(partition).map(PartitionProgress.At::offset).orElse(-1L);
+        return progress.offset(partition);
     }
 
     /** Reads the rows of a saga, from the owner's store or from a copy. */

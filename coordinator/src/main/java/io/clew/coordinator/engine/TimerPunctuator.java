@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * watermark moves on to that row, and until it is due nothing is scanned.
  */
 final class TimerPunctuator {
-    private static final int MAX_IN_FLIGHT = 20_000;
+    /** Of a partition. Replies stand behind them, so no more than a fraction of a second's work. */
+    private static final int MAX_IN_FLIGHT = 500;
+
+    /** A record that is not known to wait on the inbox is sent again after this. */
     private static final long SEND_AGAIN_MS = 5000;
+
+    /** Any is, after this: whatever is wrong, no saga depends on what one instance remembers. */
+    private static final long SURELY_AGAIN_MS = 60_000;
 
     private final StoreRows rows;
     private final Inbox inbox;
@@ -31,18 +37,55 @@ final class TimerPunctuator {
     private final BrokerClock clock;
     private final EngineMetrics metrics;
     private final LongSupplier localTime;
-    private final Map<Bytes, Long> sentAt = new HashMap<>();
+    private final LongSupplier processed;
+    private final Map<Bytes, Sending> sent = new HashMap<>();
     private long watermark;
     private long persisted;
     private @Nullable Bytes resumeAt;
 
-    TimerPunctuator(StoreRows rows, EngineParts parts, BrokerClock clock, LongSupplier localTime) {
+    /** A timer that is under way. */
+    private static final class Sending {
+        private static final long UNKNOWN = -1;
+
+        private final long at;
+
+        /** Where it stands on the inbox; told on another thread. */
+        private volatile long offset = UNKNOWN;
+
+        Sending(long at) {
+            this.at = at;
+        }
+
+        /**
+         * Whether to send it again: not while it waits behind what is processed, or an engine that
+         * has too much to do would get still more.
+         */
+        boolean isDue(long now, long processed) {
+            return now - at >= SURELY_AGAIN_MS || now - at >= SEND_AGAIN_MS && offset <= processed;
+        }
+
+        /** Whether the engine has it still to do. */
+        boolean waits(long now, long processed) {
+            return offset > processed || offset == UNKNOWN && now - at < SEND_AGAIN_MS;
+        }
+    }
+
+    /**
+     * @param processed offset of the last record of this partition that was taken
+     */
+    TimerPunctuator(
+            StoreRows rows,
+            EngineParts parts,
+            BrokerClock clock,
+            LongSupplier localTime,
+            LongSupplier processed) {
         this.rows = rows;
         this.inbox = parts.inbox();
         this.sender = parts.sender();
         this.metrics = parts.metrics();
         this.clock = clock;
         this.localTime = localTime;
+        this.processed = processed;
         byte[] row = rows.get(Keys.WATERMARK);
         this.persisted = row == null ? 0 : Keys.number(row);
         this.watermark = persisted;
@@ -77,17 +120,20 @@ final class TimerPunctuator {
     /** Where to go on next time; null if at the end, or if enough are in flight. */
     private @Nullable Bytes fire(
             KeyValueIterator<Bytes, byte[]> timers, Budget budget, long now, Bytes end) {
+        long taken = processed.getAsLong();
+        long room =
+                MAX_IN_FLIGHT - sent.values().stream().filter(it -> it.waits(now, taken)).count();
         while (timers.hasNext() && timers.peekNextKey().compareTo(end) < 0) {
             Bytes key = timers.next().key;
-            Long last = sentAt.get(key);
+            Sending last = sent.get(key);
             if (rows.queueHead(Keys.timerSaga(key)).isPresent()) {
                 // It would only join its saga's queue again and again; its turn comes after that.
-                sentAt.remove(key);
-            } else if (last == null && sentAt.size() >= MAX_IN_FLIGHT) {
+                sent.remove(key);
+            } else if (last == null && room <= 0) {
                 return null;
-            } else if (last == null || now - last >= SEND_AGAIN_MS) {
-                sentAt.put(key, now);
-                send(key);
+            } else if (last == null || last.isDue(now, taken)) {
+                send(key, now);
+                room--;
             }
             if (budget.spent()) {
                 return timers.hasNext() ? Keys.after(key) : null;
@@ -101,12 +147,17 @@ final class TimerPunctuator {
         return resumeAt == null && watermark > clock.brokerTime(localTime.getAsLong()) + span;
     }
 
-    private void send(Bytes key) {
+    private void send(Bytes key, long now) {
+        Sending sending = new Sending(now);
+        sent.put(key, sending);
         metrics.timersSent.increment();
         sender.send(
                 TimerWriter.write(
                         inbox, Keys.timerSaga(key), new SagaInput.TimerFired(Keys.timerDue(key))),
-                clock::acknowledged);
+                (offset, appendedAt, heardAt) -> {
+                    sending.offset = offset;
+                    clock.acknowledged(appendedAt, heardAt);
+                });
     }
 
     /** A row has been put, perhaps one before the watermark. */
@@ -122,7 +173,7 @@ final class TimerPunctuator {
     }
 
     void disarmed(Instant dueAt, SagaId saga) {
-        sentAt.remove(Keys.timer(dueAt, saga));
+        sent.remove(Keys.timer(dueAt, saga));
     }
 
     /**

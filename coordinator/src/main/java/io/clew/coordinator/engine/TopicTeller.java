@@ -65,7 +65,8 @@ final class TopicTeller {
 
     private void tell(PauseRequest request) {
         LOGGER.warn("Partition {} is told of {}: {}", partition, request.subject(), request.note());
-        sender.send(PauseWriter.record(inbox, partition, request), (appendedAt, heardAt) -> {});
+        sender.send(
+                PauseWriter.record(inbox, partition, request), (offset, appendedAt, heardAt) -> {});
     }
 
     private void ask(TopicWatch.Unsent unsent) {
@@ -73,6 +74,6 @@ final class TopicTeller {
         sender.send(
                 TimerWriter.write(
                         inbox, unsent.saga(), new SagaInput.TimerFired(unsent.missingSince())),
-                (appendedAt, heardAt) -> {});
+                (offset, appendedAt, heardAt) -> {});
     }
 }

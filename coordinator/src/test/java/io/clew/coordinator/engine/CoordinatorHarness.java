@@ -87,6 +87,7 @@ final class CoordinatorHarness implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> inbox;
     private final Map<String, List<Sent>> sent = new HashMap<>();
     private Instant now = START;
+    private long inboxEnd;
     private long commits;
 
     CoordinatorHarness(Path stateDir) {
@@ -114,7 +115,8 @@ final class CoordinatorHarness implements AutoCloseable {
                             if (!deaf) {
                                 toInbox.add(record);
                                 long heardAt = now.plus(threadBehind).toEpochMilli();
-                                acknowledged.accept(heardAt, heardAt);
+                                acknowledged.accept(
+                                        inboxEnd + toInbox.size() - 1, heardAt, heardAt);
                             }
                         },
                         new Listener(),
@@ -186,6 +188,7 @@ final class CoordinatorHarness implements AutoCloseable {
     }
 
     void receives(ProducerRecord<byte[], byte[]> record) {
+        inboxEnd++;
         inbox.pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), now));
         commitUnlessLate();
         collect();

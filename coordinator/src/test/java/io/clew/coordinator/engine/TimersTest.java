@@ -110,6 +110,50 @@ class TimersTest {
     }
 
     @Test
+    void shouldNotSendATimerAgainWhileItWaitsOnTheInbox() {
+        // given
+        coordinator.receivesTrigger("o-1");
+        coordinator.keepsWhatItSends = true;
+        coordinator.step(TestDefinitions.TIMEOUT.plusSeconds(1));
+        assertThat(coordinator.toInbox).hasSize(1);
+
+        // when
+        coordinator.step(Duration.ofSeconds(50));
+
+        // then
+        assertThat(coordinator.metrics.timersSent()).isEqualTo(1);
+
+        // and when
+        coordinator.step(Duration.ofSeconds(11));
+
+        // then
+        assertThat(coordinator.metrics.timersSent()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSendNoMoreTimersAtOnceThanAreTakenSoon() {
+        // given
+        for (int i = 0; i < 600; i++) {
+            coordinator.receivesTrigger("o-" + i);
+        }
+        coordinator.keepsWhatItSends = true;
+
+        // when
+        coordinator.step(TestDefinitions.TIMEOUT.plusSeconds(1));
+
+        // then
+        assertThat(coordinator.metrics.timersSent()).isEqualTo(500);
+
+        // and when
+        coordinator.keepsWhatItSends = false;
+        coordinator.advance(Duration.ofSeconds(2));
+
+        // then
+        assertThat(coordinator.metrics.timersSent()).isEqualTo(600);
+        assertThat(coordinator.sent("order.commands")).hasSize(1200);
+    }
+
+    @Test
     void shouldFireATimerArmedBeforeTheWatermark() {
         // given
         coordinator.advance(Duration.ofMinutes(2));
