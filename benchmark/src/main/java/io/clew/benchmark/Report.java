@@ -136,7 +136,7 @@ final class Report {
         row(clew.one().label() + ": sagas/s", NO_FLOOR, clew, Report::perSecond);
         Figure share = clew.figure(outcome -> outcome.perSecond() / best);
         row("  of the best", NO_FLOOR, clew, m -> share);
-        new Pending(rows.size() - 1, share.median())
+        new Pending(rows.size() - 1, best > 0 ? share.median() : Double.NaN)
                 .target("≥ 0.9", it -> it >= LEAST_UNDER_OVERLOAD);
         row(
                 "  p50 ms from start to decided",

@@ -32,6 +32,7 @@ final class Driver {
     private final String sagas;
     private final PushWatch push;
     private volatile boolean loading = true;
+    private boolean settled;
 
     Driver(Plan plan, Target target) {
         this.plan = plan;
@@ -75,7 +76,7 @@ final class Driver {
                     journal.open(),
                     seen.latency(),
                     seen.running(),
-                    journal.closeWindow().running(),
+                    settled ? journal.closeWindow().running() : Outcome.Latency.NONE,
                     drainSeconds,
                     uses);
         }
@@ -163,7 +164,6 @@ final class Driver {
     private double drain() {
         long from = System.nanoTime();
         long limit = DRAIN_LIMIT.toNanos() + 3L * plan.load().window().measuredSeconds() * SECOND;
-        boolean settled = false;
         while (journal.open() > 0 && System.nanoTime() - from < limit) {
             LockSupport.parkNanos(DRAIN_LOOK);
             if (!settled && System.nanoTime() - from > SETTLING) {

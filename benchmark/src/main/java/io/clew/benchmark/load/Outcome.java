@@ -41,7 +41,10 @@ public record Outcome(
     }
 
     /** Milliseconds. */
-    public record Latency(double p50, double p95, double p99, double max) {}
+    public record Latency(double p50, double p95, double p99, double max) {
+        /** Of nothing. */
+        static final Latency NONE = new Latency(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    }
 
     /**
      * What a process used.
