@@ -18,12 +18,20 @@ public final class RocksSettings implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 96L << 20;
     private static final long UNWRITTEN_BYTES = 48L << 20;
     private static final int FILTER_BITS = 10;
+    private static final int ANY_SHARDS = -1;
+
+    /**
+     * Of the cache. Whoever walks over many rows, such as to count open sagas, must not drive out
+     * what every single read needs.
+     */
+    private static final double KEPT_FOR_INDEXES = 0.5;
 
     static {
         org.rocksdb.RocksDB.loadLibrary();
     }
 
-    private static final Cache CACHE = new LRUCache(CACHE_BYTES);
+    private static final Cache CACHE =
+            new LRUCache(CACHE_BYTES, ANY_SHARDS, false, KEPT_FOR_INDEXES);
     private static final WriteBufferManager UNWRITTEN =
             new WriteBufferManager(UNWRITTEN_BYTES, CACHE);
 
@@ -34,6 +42,7 @@ public final class RocksSettings implements RocksDBConfigSetter {
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
         table.setBlockCache(CACHE);
         table.setCacheIndexAndFilterBlocks(true);
+        table.setCacheIndexAndFilterBlocksWithHighPriority(true);
         table.setFilterPolicy(filter);
         table.setWholeKeyFiltering(true);
         options.setWriteBufferManager(UNWRITTEN);
