@@ -84,10 +84,9 @@ final class ClewSystem implements SystemUnderTest {
         coordinator.close();
         if (!Files.exists(cache)) {
             throw new PlatformException(
-                    "Expected the coordinator's JVM to make an AOT cache at its end, but it did"
-                            + " not: that"
-                            + " takes JDK %d or newer (this is %d) and at most 30 s"
-                                    .formatted(FIRST_JDK_WITH_CACHE, Jdk.feature()));
+                    ("Expected the coordinator's JVM to make an AOT cache within 30 s of its end,"
+                         + " which takes JDK %d or newer, but this one of JDK %d did not")
+                            .formatted(FIRST_JDK_WITH_CACHE, Jdk.feature()));
         }
         coordinator = coordinator("coordinator", stateDirectory(), trained());
         coordinator.start();
