@@ -31,8 +31,11 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "It fails if a saga did not end or a call failed; a target that is missed is no"
+                    + " failure.",
+            "",
             "Results: results.json and results.txt in .clew/bench/<time> (or CLEW_HOME).",
-            "A full run with the defaults takes about an hour; the machine should do nothing else."
+            "The defaults take about an hour; the machine should do nothing else."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -186,6 +189,13 @@ final class BenchCommand implements Callable<Integer> {
             workspace.keepLogs();
             if (!keep) {
                 workspace.deleteData();
+            }
+            if (results.unfinished() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "%,d sagas did not end, or calls failed: do not trust these figures%n",
+                        results.unfinished());
+                return 1;
             }
         }
         return 0;

@@ -18,7 +18,15 @@ final class Report {
     private static final double MOST_P50 = 2;
     private static final double MOST_P99 = 4;
     private static final double MOST_CPU = 4;
+    private static final double MOST_IDLE = 0.05;
+    private static final double MOST_TO_DRAIN = 10;
     private static final int TARGET_RATE = 100;
+
+    /** Of the measured saga: its start and three replies. */
+    private static final int TRANSITIONS = 4;
+
+    /** One that is refused at its third step takes two back. */
+    private static final int MORE_WHEN_REFUSED = 2;
 
     private static final Optional<Measured> NO_FLOOR = Optional.empty();
 
@@ -107,7 +115,9 @@ final class Report {
                 row("  CPU-s/1000 coordinator", NO_FLOOR, clew, m -> m.cpu("coordinator"));
             }
             case IDLE -> {
-                row("idle: cores of coordinator", NO_FLOOR, clew, m -> cores(m, "coordinator"));
+                Figure idle = cores(clew, "coordinator");
+                row("idle: cores of coordinator", NO_FLOOR, clew, m -> idle)
+                        .target(idle, "≤ 0.05", it -> it <= MOST_IDLE);
                 row("  cores of broker", NO_FLOOR, clew, m -> cores(m, "broker"));
             }
             // They make their own rows.
@@ -135,19 +145,18 @@ final class Report {
         double best = bestPerSecond(measured);
         row(clew.one().label() + ": sagas/s", NO_FLOOR, clew, Report::perSecond);
         Figure share = clew.figure(outcome -> outcome.perSecond() / best);
-        row("  of the best", NO_FLOOR, clew, m -> share);
-        new Pending(rows.size() - 1, best > 0 ? share.median() : Double.NaN)
-                .target("≥ 0.9", it -> it >= LEAST_UNDER_OVERLOAD);
-        row(
-                "  p50 ms from start to decided",
-                NO_FLOOR,
-                clew,
-                m -> m.figure(o -> o.running().p50()));
-        row(
-                "  p99 ms from start to decided",
-                NO_FLOOR,
-                clew,
-                m -> m.figure(o -> o.running().p99()));
+        Pending ofBest = row("  of the best", NO_FLOOR, clew, m -> share);
+        if (best > 0) {
+            ofBest.target(share, "≥ 0.9", it -> it >= LEAST_UNDER_OVERLOAD);
+        }
+        row("  p50 ms from start to decided", NO_FLOOR, clew, Report::decidedP50);
+        row("  p99 ms from start to decided", NO_FLOOR, clew, Report::decidedP99);
+        best(Plan.MeasuredSystem.CLEW)
+                .ifPresent(
+                        loop -> {
+                            row("  … in the closed loop: p50", NO_FLOOR, loop, Report::decidedP50);
+                            row("  … p99", NO_FLOOR, loop, Report::decidedP99);
+                        });
         row(
                 "  … 10 s after the last start on: p50",
                 NO_FLOOR,
@@ -156,7 +165,9 @@ final class Report {
         row("  … p99", NO_FLOOR, clew, m -> m.figure(o -> o.after().p99()));
         row("  cores of coordinator", NO_FLOOR, clew, m -> cores(m, "coordinator"));
         row("  cores of the driver", NO_FLOOR, clew, m -> cores(m, "driver"));
-        row("  drained after s", NO_FLOOR, clew, m -> m.figure(Outcome::drainSeconds));
+        Figure drained = clew.figure(Outcome::drainSeconds);
+        row("  drained after s", NO_FLOOR, clew, m -> drained)
+                .target(drained, "≤ 10", it -> it <= MOST_TO_DRAIN);
         row("  lost", NO_FLOOR, clew, m -> m.figure(Outcome::unfinished));
     }
 
@@ -189,7 +200,8 @@ final class Report {
         Pending p50 = row("  p50 ms", floor, clew, m -> m.figure(o -> o.latency().p50()));
         row("  p95 ms", floor, clew, m -> m.figure(o -> o.latency().p95()));
         if (clew.one().load().observer() == Plan.Observer.READER) {
-            row("  p50 ms until decided", NO_FLOOR, clew, m -> m.figure(o -> o.running().p50()));
+            row("  p50 ms until decided", NO_FLOOR, clew, Report::decidedP50);
+            row("  p99 ms until decided", NO_FLOOR, clew, Report::decidedP99);
         }
         Pending p99 = row("  p99 ms", floor, clew, m -> m.figure(o -> o.latency().p99()));
         if (targeted) {
@@ -197,11 +209,38 @@ final class Report {
             p99.target("≤ 4", ratio -> ratio <= MOST_P99);
         }
         row("  CPU-s/1000 coordinator", floor, clew, m -> m.cpu("coordinator"));
+        addRefusals(clew);
         row("  CPU-s/1000 broker", floor, clew, m -> m.cpu("broker"));
         row("  CPU-s/1000 workers", floor, clew, m -> m.cpu("worker"));
         row("  CPU-s/1000 driver", floor, clew, m -> m.cpu("driver"));
         row("  peak RSS MiB coordinator", floor, clew, m -> peak(m, "coordinator"));
         row("  peak RSS MiB broker", floor, clew, m -> peak(m, "broker"));
+    }
+
+    /** What a transition costs when some are refused, beside one of sagas that all complete. */
+    private void addRefusals(Measured clew) {
+        if (clew.one().workload() != Settings.Workload.REFUSED) {
+            return;
+        }
+        double transitions =
+                TRANSITIONS + MORE_WHEN_REFUSED * clew.one().load().refusedPercent() / 100.0;
+        measured.stream()
+                .filter(one -> one.system() == clew.system())
+                .filter(one -> one.one().workload() == Settings.Workload.CLOSED)
+                .filter(one -> one.one().load().inFlight() == clew.one().load().inFlight())
+                .findFirst()
+                .map(loop -> loop.cpu("coordinator").median() / TRANSITIONS)
+                .ifPresent(
+                        without -> {
+                            Figure share =
+                                    clew.figure(
+                                            it ->
+                                                    it.cpuPerThousand("coordinator")
+                                                            / transitions
+                                                            / without);
+                            row("  … a transition, to one without", NO_FLOOR, clew, m -> share)
+                                    .target(share, "≤ 1", it -> it <= 1);
+                        });
     }
 
     /** The floor pushes to nobody: its reader stands beside both. */
@@ -247,12 +286,22 @@ final class Report {
             this.ratio = ratio;
         }
 
+        /** A target of the ratio to the floor; without a floor there is none. */
         void target(String text, DoublePredicate met) {
             if (!Double.isNaN(ratio)) {
-                Row row = rows.get(index);
-                String verdict = text + (met.test(ratio) ? " met" : " MISSED");
-                rows.set(index, new Row(row.what(), row.floor(), row.clew(), row.ratio(), verdict));
+                target(ratio, text, met);
             }
+        }
+
+        /** A target of the figure itself. */
+        void target(Figure figure, String text, DoublePredicate met) {
+            target(figure.median(), text, met);
+        }
+
+        private void target(double value, String text, DoublePredicate met) {
+            Row row = rows.get(index);
+            String verdict = text + (met.test(value) ? " met" : " MISSED");
+            rows.set(index, new Row(row.what(), row.floor(), row.clew(), row.ratio(), verdict));
         }
     }
 
@@ -261,6 +310,14 @@ final class Report {
         return floor.figure(
                 outcome ->
                         outcome.cpuPerThousand("broker") + outcome.cpuPerThousand("coordinator"));
+    }
+
+    private static Figure decidedP50(Measured one) {
+        return one.figure(outcome -> outcome.running().p50());
+    }
+
+    private static Figure decidedP99(Measured one) {
+        return one.figure(outcome -> outcome.running().p99());
     }
 
     private static Figure perSecond(Measured one) {

@@ -30,6 +30,7 @@ final class Suite {
     private final List<Measured> measured = new ArrayList<>();
     private final TreeMap<String, String> commandLines = new TreeMap<>();
     private int drivers;
+    private long unfinished;
 
     Suite(Settings settings, Path directory, Consumer<String> progress) {
         this.settings = settings;
@@ -37,16 +38,27 @@ final class Suite {
         this.progress = progress;
     }
 
-    /** What was measured, with many sagas as well, and with which command lines. */
+    /**
+     * What came of it.
+     *
+     * @param measured what was measured
+     * @param many the rows of what was measured with many sagas
+     * @param commandLines of the processes
+     * @param unfinished sagas that did not end and calls that failed, heating included; 0 or
+     *     nothing of this is to be trusted
+     */
     record Results(
-            List<Measured> measured, List<Report.Row> many, TreeMap<String, String> commandLines) {}
+            List<Measured> measured,
+            List<Report.Row> many,
+            TreeMap<String, String> commandLines,
+            long unfinished) {}
 
     Results run() {
         List<Report.Row> many = comparesAny() ? compare() : List.of();
         if (settings.workloads().contains(Settings.Workload.REFERENCE)) {
             measureReference();
         }
-        return new Results(measured, many, commandLines);
+        return new Results(measured, many, commandLines, unfinished);
     }
 
     private boolean comparesAny() {
@@ -197,7 +209,9 @@ final class Suite {
             driver.awaitSign(
                     PATIENCE.plusSeconds(window.warmUpSeconds() + 5L * window.measuredSeconds()));
         }
-        return Outcome.read(outcome);
+        Outcome result = Outcome.read(outcome);
+        unfinished += result.unfinished();
+        return result;
     }
 
     private static String commandLine(long pid) {

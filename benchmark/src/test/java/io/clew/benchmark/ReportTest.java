@@ -75,7 +75,49 @@ class ReportTest {
         assertThat(rows)
                 .contains(
                         new Report.Row("  of the best", "–", "0.800", "–", "≥ 0.9 MISSED"),
-                        new Report.Row("  cores of coordinator", "–", "0.200", "–", ""));
+                        new Report.Row("  … in the closed loop: p50", "–", "1.00", "–", ""),
+                        new Report.Row("  cores of coordinator", "–", "0.200", "–", ""),
+                        new Report.Row("  drained after s", "–", "0.100", "–", "≤ 10 met"));
+    }
+
+    @Test
+    void shouldHoldATransitionOfRefusedSagasAgainstOneOfThoseThatComplete() {
+        // given
+        Case closed = new Case(Settings.Workload.CLOSED, load(500, 0, Plan.Observer.READER));
+        Case refused = new Case(Settings.Workload.REFUSED, load(500, 0, 10, Plan.Observer.READER));
+
+        // when
+        List<Report.Row> rows =
+                Report.rows(
+                        List.of(
+                                measured(Plan.MeasuredSystem.CLEW, closed, 5_000, 2),
+                                measured(Plan.MeasuredSystem.CLEW, refused, 4_000, 2)));
+
+        // then
+        assertThat(rows)
+                .contains(
+                        new Report.Row(
+                                "  … a transition, to one without",
+                                "–",
+                                "1.19",
+                                "–",
+                                "≤ 1 MISSED"));
+    }
+
+    @Test
+    void shouldSayWhetherAnIdleCoordinatorTakesLittle() {
+        // given
+        Case idle = new Case(Settings.Workload.IDLE, load(0, 0, Plan.Observer.PUSH));
+
+        // when
+        List<Report.Row> rows =
+                Report.rows(List.of(measured(Plan.MeasuredSystem.CLEW, idle, 0, 1)));
+
+        // then
+        assertThat(rows)
+                .contains(
+                        new Report.Row(
+                                "idle: cores of coordinator", "–", "0.200", "–", "≤ 0.05 MISSED"));
     }
 
     @Test
@@ -93,9 +135,13 @@ class ReportTest {
     }
 
     private static Plan.Load load(int inFlight, int rate, Plan.Observer observer) {
+        return load(inFlight, rate, 0, observer);
+    }
+
+    private static Plan.Load load(int inFlight, int rate, int refused, Plan.Observer observer) {
         Plan.Shape shape = inFlight > 0 ? Plan.Shape.CLOSED : Plan.Shape.OPEN;
         return new Plan.Load(
-                shape, inFlight, rate, 0, Plan.Start.KAFKA, observer, "order-saga-3", WINDOW);
+                shape, inFlight, rate, refused, Plan.Start.KAFKA, observer, "order-saga-3", WINDOW);
     }
 
     private static Measured measured(Plan.MeasuredSystem system, Case one, long ended, double p50) {

@@ -46,6 +46,8 @@ final class Callers {
             long asked = System.nanoTime();
             if (ask() == OK) {
                 journal.answered(asked);
+            } else {
+                journal.failed();
             }
         }
     }

@@ -73,7 +73,7 @@ final class Driver {
                     seconds,
                     seen.ended(),
                     seen.compensated(),
-                    journal.open(),
+                    journal.unfinished(),
                     seen.latency(),
                     seen.running(),
                     settled ? journal.closeWindow().running() : Outcome.Latency.NONE,

@@ -18,6 +18,7 @@ final class Journal {
 
     private final AtomicLongArray startedAt = new AtomicLongArray(SLOTS);
     private final AtomicLong open = new AtomicLong();
+    private final LongAdder failed = new LongAdder();
     private volatile Window window = new Window();
 
     /** What ends while it is open. */
@@ -54,8 +55,18 @@ final class Journal {
         window.micros.recordValue((System.nanoTime() - askedNanos) / NANOS_PER_MICRO);
     }
 
+    /** One query got no answer, or one that says no. */
+    void failed() {
+        failed.increment();
+    }
+
     long open() {
         return open.get();
+    }
+
+    /** Sagas that have not ended, and queries that failed. */
+    long unfinished() {
+        return open.get() + failed.sum();
     }
 
     /** From here on a new window counts. */

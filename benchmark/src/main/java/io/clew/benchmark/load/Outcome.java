@@ -14,7 +14,8 @@ import java.util.Map;
  * @param seconds length of the window
  * @param ended sagas that ended in it
  * @param compensated how many of those were compensated
- * @param unfinished sagas that had not ended in time after the last start; 0 or the run is bad
+ * @param unfinished sagas that had not ended in time after the last start, and queries that failed;
+ *     0 or the run is bad
  * @param latency from the due time of the start to the seen end
  * @param running from the start's place on the inbox to the input that ended the saga, by log time
  * @param after the same of the sagas that ended after the window; only from 10 s after the last
