@@ -35,13 +35,13 @@ final class IngressWiring {
             DefinitionCatalog catalog,
             Ingress.Entrance entrance) {
         return Ingress.over(
-                brokers.clients(), config.applicationId() + "-ingress", catalog, entrance);
+                brokers.consumers(), config.applicationId() + "-ingress", catalog, entrance);
     }
 
     @Produces
     @Singleton
     Relay relay(CoordinatorConfig config, Brokers brokers, Relay.Outlet outlet, Relay.Kin kin) {
-        return new Relay(brokers.clients(), config.applicationId() + "-relay", outlet, kin);
+        return new Relay(brokers.consumers(), config.applicationId() + "-relay", outlet, kin);
     }
 
     @Produces

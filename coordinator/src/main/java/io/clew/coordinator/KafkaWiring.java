@@ -23,8 +23,35 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 final class KafkaWiring {
 
-    /** What every Kafka client is configured with. */
-    record Brokers(Map<String, Object> clients) {}
+    /**
+     * What every Kafka client is configured with; as Kafka Streams reads it, settings of consumers
+     * or producers alone have {@code consumer.} or {@code producer.} before their names.
+     */
+    record Brokers(Map<String, Object> clients) {
+
+        Brokers {
+            clients = Map.copyOf(clients);
+        }
+
+        Map<String, Object> consumers() {
+            return with("consumer.");
+        }
+
+        Map<String, Object> producers() {
+            return with("producer.");
+        }
+
+        private Map<String, Object> with(String prefix) {
+            Map<String, Object> all = new HashMap<>(clients);
+            clients.forEach(
+                    (name, value) -> {
+                        if (name.startsWith(prefix)) {
+                            all.put(name.substring(prefix.length()), value);
+                        }
+                    });
+            return all;
+        }
+    }
 
     @Produces
     @Singleton
@@ -34,7 +61,7 @@ final class KafkaWiring {
                     String bootstrapServers) {
         Map<String, Object> clients = new HashMap<>(config.kafka());
         clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        return new Brokers(Map.copyOf(clients));
+        return new Brokers(clients);
     }
 
     @Produces
@@ -70,14 +97,14 @@ final class KafkaWiring {
     @Produces
     @ApplicationScoped
     Producer<byte[], byte[]> producer(Brokers brokers) {
-        Map<String, Object> config = new HashMap<>(brokers.clients());
+        Map<String, Object> config = brokers.producers();
         config.put(ProducerConfig.CLIENT_ID_CONFIG, "clew-inbox");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+        config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -58,7 +58,7 @@ final class RoomWiring {
             RegistryClient registry,
             DefinitionLanguage language) {
         return new DefinitionCatalog(
-                brokers.clients(), config.topics().definitions(), registry, language);
+                brokers.consumers(), config.topics().definitions(), registry, language);
     }
 
     @Produces
@@ -177,7 +177,7 @@ final class RoomWiring {
     @Produces
     @Singleton
     TopicTail topics(Brokers brokers) {
-        return new TopicTail(brokers.clients());
+        return new TopicTail(brokers.consumers());
     }
 
     @Produces

@@ -14,7 +14,7 @@ final class Consumers {
     /**
      * What they have in common.
      *
-     * @param kafka how clients reach the broker
+     * @param kafka how clients reach the broker, and how long they are to wait if not as here
      */
     static Map<String, Object> config(Map<String, Object> kafka, String group, String clientId) {
         Map<String, Object> config = new HashMap<>(kafka);
@@ -22,9 +22,9 @@ final class Consumers {
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
-        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 7_000);
-        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
+        config.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 7_000);
+        config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         return config;
     }
 

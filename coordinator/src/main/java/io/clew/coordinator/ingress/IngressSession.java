@@ -42,6 +42,13 @@ final class IngressSession {
 
     private static final Duration ACKS = Duration.ofSeconds(60);
     private static final Duration COMMIT = Duration.ofSeconds(10);
+
+    /**
+     * A commit for each event would cost broker and ingress as much as the event. What a crash
+     * repeats starts nothing a second time.
+     */
+    private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -49,6 +56,11 @@ final class IngressSession {
     private final Passage passage;
     private final StartOffsets starts;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
+
+    /** What is on the inbox and not committed: never more than that, whatever goes wrong. */
+    private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+
+    private long committedAt = System.nanoTime();
     private final Map<TopicPartition, Long> retryAt = new HashMap<>();
     private final Map<TopicPartition, String> waiting = new ConcurrentHashMap<>();
 
@@ -57,7 +69,7 @@ final class IngressSession {
         this.consumer = consumer;
         this.definitions = definitions;
         this.passage = passage;
-        this.starts = new StartOffsets(consumer, this::listening, progress);
+        this.starts = new StartOffsets(consumer, this::listening, progress, done);
     }
 
     /** Partitions that stand still, and why. Any thread may ask. */
@@ -66,7 +78,7 @@ final class IngressSession {
                 .collect(Collectors.toMap(it -> it.getKey().toString(), Map.Entry::getValue));
     }
 
-    /** One round: what has been polled is on the inbox and committed when it returns. */
+    /** One round: what has been polled is on the inbox when it returns, and committed soon. */
     void step() {
         Set<String> topics =
                 definitions.all().stream()
@@ -91,7 +103,10 @@ final class IngressSession {
         }
         passage.admission().letIn(sent.stream().filter(Sent::onInbox).count());
         await(sent);
-        commit(records.partitions());
+        note(records.partitions());
+        if (System.nanoTime() - committedAt >= COMMIT_EVERY_NANOS) {
+            commit();
+        }
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -140,7 +155,8 @@ final class IngressSession {
                                         next.progress().names());
                                 consumer.seek(partition, offset);
                             });
-            commit(Set.of(partition));
+            note(Set.of(partition));
+            commit();
         }
     }
 
@@ -244,19 +260,23 @@ final class IngressSession {
         }
     }
 
-    private void commit(Set<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private void note(Set<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             PartitionProgress before = progress.get(partition);
             if (before != null && consumer.assignment().contains(partition)) {
                 long position = consumer.position(partition, COMMIT);
                 PartitionProgress after = before.at(position);
                 progress.put(partition, after);
-                offsets.put(partition, new OffsetAndMetadata(position, after.format()));
+                done.put(partition, new OffsetAndMetadata(position, after.format()));
             }
         }
-        if (!offsets.isEmpty()) {
-            consumer.commitSync(offsets, COMMIT);
+    }
+
+    private void commit() {
+        if (!done.isEmpty()) {
+            consumer.commitSync(done, COMMIT);
+            done.clear();
         }
+        committedAt = System.nanoTime();
     }
 }

@@ -16,13 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +41,8 @@ class IngressBrokerTest {
 
     /** Most records of one look. */
     private static final int POLLED = 500;
+
+    private static final TopicPartition PARTITION = new TopicPartition(Parcels.TOPIC, 0);
 
     @TempDir private static Path directory;
     private static KafkaBroker broker;
@@ -128,6 +134,42 @@ class IngressBrokerTest {
         // then
         await(() -> inbox.started().contains("parcel:p-2"));
         assertThat(inbox.started()).containsExactly("parcel:p-1", "parcel:p-2");
+    }
+
+    @Test
+    void shouldCommitSoonAlsoWhenNothingMoreComes() {
+        // given
+        apply("parcel", 1, new StartFrom.End());
+        ingress.start();
+
+        // when
+        publish(Parcels.sent("p-1"));
+        events.flush();
+
+        // then
+        await(() -> committed() == end());
+        assertThat(inbox.started()).containsExactly("parcel:p-1");
+    }
+
+    private long committed() {
+        OffsetAndMetadata offset =
+                now(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                        .get(PARTITION);
+        return offset == null ? -1 : offset.offset();
+    }
+
+    private static long end() {
+        return now(admin.listOffsets(Map.of(PARTITION, OffsetSpec.latest()))
+                        .partitionResult(PARTITION))
+                .offset();
+    }
+
+    private static <T> T now(KafkaFuture<T> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("Expected an answer", failed);
+        }
     }
 
     @Test
