@@ -46,9 +46,17 @@ record Case(Settings.Workload workload, Plan.Load load) {
                 closed(settings.mostInFlight(), 0, OrderSchemas.ORDER_SAGA, window));
     }
 
-    /** The same for Clew: who waits for an end goes a way of its own, which must be warm, too. */
+    /** The same for Clew: refusals, and who waits for an end, go ways that must be warm, too. */
     static List<Case> heatingOfClew(Settings settings, Plan.Window window) {
-        Case loop = heating(settings, window);
+        boolean refuses = settings.workloads().contains(Settings.Workload.REFUSED);
+        Case loop =
+                new Case(
+                        Settings.Workload.CLOSED,
+                        closed(
+                                settings.mostInFlight(),
+                                refuses ? REFUSED_PERCENT : 0,
+                                OrderSchemas.ORDER_SAGA,
+                                window));
         return settings.workloads().contains(Settings.Workload.PUSH)
                 ? List.of(
                         loop,
