@@ -51,8 +51,6 @@ final class Books {
         }
     }
 
-    private Books() {}
-
     static Books read(Account account) {
         Books books = new Books();
         try (Connection connection =
@@ -71,32 +69,61 @@ final class Books {
                 statement,
                 CHARGES,
                 row ->
-                        add(
-                                charges,
+                        charged(
                                 row.getString(1),
                                 new Charge(row.getBigDecimal(2), row.getBoolean(3))));
-        each(statement, SHIPMENTS, row -> add(shipments, row.getString(1), row.getBoolean(2)));
+        each(statement, SHIPMENTS, row -> shipped(row.getString(1), row.getBoolean(2)));
         each(statement, RESERVED, row -> reserved.put(row.getString(1), row.getLong(2)));
         each(statement, STOCK, row -> stock.put(row.getString(1), row.getLong(2)));
         each(
                 statement,
                 FULFILMENTS,
                 row ->
-                        fulfilments.put(
+                        fulfilled(
                                 row.getString(1),
                                 new Fulfilment(row.getBoolean(2), row.getBoolean(3))));
-        each(statement, ORDERS, row -> statuses.put(row.getString(1), row.getString(2)));
+        each(statement, ORDERS, row -> shown(row.getString(1), row.getString(2)));
         for (String schema : List.of("orders", "payments", "shipping")) {
             each(
                     statement,
                     executionsOf(schema),
                     row ->
-                            add(
-                                    executions,
+                            executed(
                                     row.getString(1),
                                     new Executed(
                                             row.getString(2), row.getString(3), row.getString(4))));
         }
+    }
+
+    /** Notes a charge of an order. */
+    void charged(String orderId, Charge charge) {
+        add(charges, orderId, charge);
+    }
+
+    /** Notes a shipment of an order and whether it is still booked. */
+    void shipped(String orderId, boolean booked) {
+        add(shipments, orderId, booked);
+    }
+
+    /** Notes how much of an article is reserved, and how much is left. */
+    void stocked(String sku, long isReserved, long isLeft) {
+        reserved.put(sku, isReserved);
+        stock.put(sku, isLeft);
+    }
+
+    /** Notes what participant order has done for an order. */
+    void fulfilled(String orderId, Fulfilment fulfilment) {
+        fulfilments.put(orderId, fulfilment);
+    }
+
+    /** Notes the status the customer sees. */
+    void shown(String orderId, String status) {
+        statuses.put(orderId, status);
+    }
+
+    /** Notes what a participant has done for a saga. */
+    void executed(String sagaId, Executed one) {
+        add(executions, sagaId, one);
     }
 
     private static String executionsOf(String schema) {

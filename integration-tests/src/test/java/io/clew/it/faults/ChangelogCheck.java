@@ -20,7 +20,7 @@ final class ChangelogCheck {
     private final Map<String, Long> last = new HashMap<>();
     private final Consumer<Finding> findings;
 
-    private ChangelogCheck(Consumer<Finding> findings) {
+    ChangelogCheck(Consumer<Finding> findings) {
         this.findings = findings;
     }
 
@@ -32,7 +32,8 @@ final class ChangelogCheck {
         return check;
     }
 
-    private void row(ConsumerRecord<byte[], byte[]> record) {
+    /** Takes the next row of the changelog. */
+    void row(ConsumerRecord<byte[], byte[]> record) {
         if (record.key()[0] != INSTANCE || record.value() == null) {
             return;
         }

@@ -45,7 +45,7 @@ final class CommandCheck {
      */
     private record Seen(long content, boolean isAborted, long at) {}
 
-    private CommandCheck(Consumer<Finding> findings) {
+    CommandCheck(Consumer<Finding> findings) {
         this.findings = findings;
     }
 
@@ -62,7 +62,8 @@ final class CommandCheck {
         return check;
     }
 
-    private void committed(ConsumerRecord<byte[], byte[]> record) {
+    /** Takes the next committed record of a command topic; these come before all others. */
+    void committed(ConsumerRecord<byte[], byte[]> record) {
         committed
                 .computeIfAbsent(record.topic() + record.partition(), one -> new BitSet())
                 .set((int) record.offset());
@@ -70,7 +71,8 @@ final class CommandCheck {
         sent.add(id.substring(0, id.lastIndexOf('/')));
     }
 
-    private void any(ConsumerRecord<byte[], byte[]> record) {
+    /** Takes the next record of a command topic, whatever became of its transaction. */
+    void any(ConsumerRecord<byte[], byte[]> record) {
         boolean isAborted =
                 !committed
                         .getOrDefault(record.topic() + record.partition(), new BitSet())
@@ -97,7 +99,8 @@ final class CommandCheck {
         }
     }
 
-    private void reply(ConsumerRecord<byte[], byte[]> record) {
+    /** Takes the next committed record of the inbox. */
+    void reply(ConsumerRecord<byte[], byte[]> record) {
         boolean isReply = Topic.header(record, "ce_sagakind").equals("reply");
         if (isReply && !Topic.header(record, "ce_source").equals(Liar.SOURCE)) {
             answered.add(

@@ -34,6 +34,7 @@ final class FaultRun {
     private final Settings settings;
     private final Cluster cluster;
     private final Replicas replicas;
+    private final SagaTopics topics;
     private final SagaLog log;
     private final Supervisor supervisor;
     private final SplittableRandom random;
@@ -41,11 +42,12 @@ final class FaultRun {
     private final List<String> endedByThemselves = new ArrayList<>();
     private List<Fault> round = List.of();
 
-    private FaultRun(Settings settings, Cluster cluster, Replicas replicas, SagaLog log) {
+    private FaultRun(Settings settings, Cluster cluster, Replicas replicas, SagaTopics topics) {
         this.settings = settings;
         this.cluster = cluster;
         this.replicas = replicas;
-        this.log = log;
+        this.topics = topics;
+        log = topics.log();
         supervisor = new Supervisor(cluster, replicas);
         random = new SplittableRandom(settings.seed());
     }
@@ -62,11 +64,11 @@ final class FaultRun {
                         LOUD);
         try (Cluster cluster = Cluster.start(directory, shape);
                 Replicas replicas = new Replicas(cluster.bootstrap());
-                SagaLog log = new SagaLog(cluster.bootstrap())) {
+                SagaTopics topics = new SagaTopics(cluster.bootstrap())) {
             say("cluster ready");
             replicas.stampWithLogTime("saga.events");
             Commands.TOPICS.forEach(replicas::stampWithLogTime);
-            return new FaultRun(settings, cluster, replicas, log).run();
+            return new FaultRun(settings, cluster, replicas, topics).run();
         }
     }
 
@@ -79,7 +81,7 @@ final class FaultRun {
         Await.until(
                 READY,
                 () -> {
-                    log.catchUp();
+                    topics.catchUp();
                     assertThat(log.stories().size() - log.open()).isGreaterThan(WARM_UP_SAGAS);
                 });
         workload.warm();
@@ -91,6 +93,7 @@ final class FaultRun {
         drain(workload.count());
         Duration took = Duration.ofMillis(System.currentTimeMillis() - begun);
         say("checking");
+        topics.catchUp();
         Checker checker = new Checker(cluster, log, workload.asked());
         return checker.check(liar.told(), replicas.changelog())
                 .report(
@@ -168,7 +171,7 @@ final class FaultRun {
             Await.until(
                     CALM,
                     () -> {
-                        log.catchUp();
+                        topics.catchUp();
                         assertThat(log.open()).isLessThan(2L * settings.perSecond());
                     });
         } catch (AssertionError still) {
@@ -191,7 +194,7 @@ final class FaultRun {
             Await.until(
                     DRAIN,
                     () -> {
-                        log.catchUp();
+                        topics.catchUp();
                         assertThat(log.stories().size()).isGreaterThanOrEqualTo(placed);
                         assertThat(log.open()).isZero();
                     });

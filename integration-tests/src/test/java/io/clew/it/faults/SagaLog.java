@@ -15,14 +15,12 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The stories of all sagas, read committed from {@code saga.events}, and how long each record of
- * the inbox waited for its transition. The topic must tell the instant of writing.
+ * The stories of all sagas, from the committed records of {@code saga.events}, and how long each
+ * record of the inbox waited for its transition. The topics must tell the instant of writing.
  */
-final class SagaLog implements AutoCloseable {
+final class SagaLog {
     private static final int FRAME = 5;
 
-    private final Replay events;
-    private final Replay inbox;
     private final Map<String, SagaStory> stories = new HashMap<>();
     private final Map<Integer, LongList> arrivals = new HashMap<>();
     private final Map<Integer, LongList> handled = new HashMap<>();
@@ -31,11 +29,6 @@ final class SagaLog implements AutoCloseable {
             new SpecificDatumReader<>(SagaTransition.getClassSchema());
     private BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(new byte[0], null);
     private long transitions;
-
-    SagaLog(String bootstrap) {
-        events = Replay.committed(bootstrap, "saga.events");
-        inbox = Replay.committed(bootstrap, "saga.inbox");
-    }
 
     /**
      * One record of the inbox.
@@ -64,16 +57,14 @@ final class SagaLog implements AutoCloseable {
         }
     }
 
-    /** Reads on to the present ends. */
-    void catchUp() {
-        events.catchUp(this::transition);
-        inbox.catchUp(
-                it ->
-                        arrivals.computeIfAbsent(it.partition(), one -> new LongList())
-                                .set((int) it.offset(), it.timestamp()));
+    /** Takes the next record of the inbox. */
+    void arrival(ConsumerRecord<byte[], byte[]> record) {
+        arrivals.computeIfAbsent(record.partition(), one -> new LongList())
+                .set((int) record.offset(), record.timestamp());
     }
 
-    private void transition(ConsumerRecord<byte[], byte[]> record) {
+    /** Takes the next record of {@code saga.events}. */
+    void transition(ConsumerRecord<byte[], byte[]> record) {
         SagaTransition next = decode(record.value());
         String key = new String(record.key(), UTF_8);
         SagaStory story = stories.computeIfAbsent(next.getSagaId(), SagaStory::new);
@@ -127,11 +118,5 @@ final class SagaLog implements AutoCloseable {
                         }
                     }
                 });
-    }
-
-    @Override
-    public void close() {
-        events.close();
-        inbox.close();
     }
 }

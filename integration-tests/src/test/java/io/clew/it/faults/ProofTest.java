@@ -1,0 +1,56 @@
+package io.clew.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A run says what it lacks. */
+class ProofTest {
+    private static final Pace TOO_SLOW = new Pace(25, 900, 40_000, 0);
+
+    @Test
+    void shouldSayAllThatARunLacks() {
+        // when
+        List<String> missing = Proof.missing(nothing(), course(Fault.values(), TOO_SLOW));
+
+        // then
+        assertThat(missing)
+                .containsExactly(
+                        "60 s of faults, not 1800",
+                        "0 sagas, not 50000",
+                        "0 commands of aborted transactions executed, not 100",
+                        "no replay under changed surroundings",
+                        "22.5 orders a second, not 25",
+                        "never injected: [REGISTRY_DOWN]");
+    }
+
+    private static Verdict nothing() {
+        return new Verdict(new SagaLog(), List.of(), new CommandCheck(it -> {}), Map.of());
+    }
+
+    /** A minute with every fault but the last one. */
+    private static Course course(Fault[] asked, Pace pace) {
+        List<Window> windows =
+                Stream.of(Fault.values())
+                        .filter(it -> it != Fault.REGISTRY_DOWN)
+                        .map(it -> new Window(it, "it", 0, 1, 2))
+                        .toList();
+        Settings settings =
+                new Settings(
+                        1,
+                        Arrays.asList(asked),
+                        Duration.ofMinutes(30),
+                        0,
+                        25,
+                        2,
+                        Timing.SHIPPED,
+                        true);
+        return new Course(
+                settings, Duration.ofMinutes(1), pace, windows, List.of(), List.of(), Map.of());
+    }
+}
