@@ -20,18 +20,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Whether each command id names one content, and which commands of aborted transactions ran. */
 final class CommandCheck {
+    private static final Set<String> FINAL = Set.of("succeeded", "failed");
     private static final String[] TOPICS = Commands.TOPICS.toArray(String[]::new);
 
     private final Consumer<Finding> findings;
     private final Map<String, BitSet> committed = new HashMap<>();
     private final Set<String> sent = new HashSet<>();
     private final Map<String, Seen> seen = new HashMap<>();
-    private final Set<String> answered = new HashSet<>();
+    private final Map<String, Long> answered = new HashMap<>();
     private final Map<String, Long> repeated = new HashMap<>();
     private int aborted;
 
     /**
-     * A command whose first record belongs to an aborted transaction and was executed, and that was
+     * A command whose first record belongs to an aborted transaction and was executed before it was
      * sent once more; in epoch milliseconds.
      */
     record Repeat(long sentAt, long repeatedAt) {}
@@ -80,9 +81,12 @@ final class CommandCheck {
         aborted += isAborted ? 1 : 0;
         String id = Topic.header(record, "ce_id");
         long content = digest(record);
-        Seen first =
-                seen.computeIfAbsent(id, one -> new Seen(content, isAborted, record.timestamp()));
-        if (first.isAborted() && !isAborted) {
+        Seen next = new Seen(content, isAborted, record.timestamp());
+        Seen first = seen.putIfAbsent(id, next);
+        if (first == null) {
+            return;
+        }
+        if (first.isAborted()) {
             repeated.putIfAbsent(id, record.timestamp());
         }
         if (first.content() != content) {
@@ -101,9 +105,9 @@ final class CommandCheck {
 
     /** Takes the next committed record of the inbox. */
     void reply(ConsumerRecord<byte[], byte[]> record) {
-        boolean isReply = Topic.header(record, "ce_sagakind").equals("reply");
-        if (isReply && !Topic.header(record, "ce_source").equals(Liar.SOURCE)) {
-            answered.add(
+        boolean isFinal = FINAL.contains(Topic.header(record, "ce_sagaoutcome"));
+        if (isFinal && !Topic.header(record, "ce_source").equals(Liar.SOURCE)) {
+            String id =
                     String.join(
                             "/",
                             Topic.header(record, "ce_sagaid"),
@@ -111,7 +115,8 @@ final class CommandCheck {
                             Topic.header(record, "ce_sagastep"),
                             Topic.header(record, "ce_sagadirection"),
                             Topic.header(record, "ce_sagaexecution"),
-                            Topic.header(record, "ce_sagaattempt")));
+                            Topic.header(record, "ce_sagaattempt"));
+            answered.merge(id, record.timestamp(), Math::min);
         }
     }
 
@@ -152,15 +157,16 @@ final class CommandCheck {
     }
 
     /**
-     * Every command whose first record belongs to an aborted transaction and that was answered: a
-     * participant that reads uncommitted has taken that record.
+     * Every command whose first record belongs to an aborted transaction and that was answered
+     * before it was sent again: a participant that reads uncommitted has taken that very record. An
+     * answer in the millisecond of the repeat is none to tell by.
      */
     List<Repeat> abortedButExecuted() {
         List<Repeat> repeats = new ArrayList<>();
-        seen.forEach(
-                (id, first) -> {
-                    if (first.isAborted() && answered.contains(id)) {
-                        repeats.add(new Repeat(first.at(), repeated.getOrDefault(id, 0L)));
+        repeated.forEach(
+                (id, at) -> {
+                    if (answered.getOrDefault(id, Long.MAX_VALUE) < at) {
+                        repeats.add(new Repeat(seen.get(id).at(), at));
                     }
                 });
         return repeats;

@@ -108,18 +108,64 @@ class CommandCheckTest {
         // when
         aborted(command(1, 100, "charge"));
         committed(command(2, 200, "charge"));
-        check.reply(reply(150, "/payment-service"));
-        check.reply(reply(250, "/payment-service"));
+        check.reply(reply(150, "succeeded"));
+        check.reply(reply(250, "succeeded"));
 
         // then
         assertThat(check.abortedButExecuted()).containsExactly(new CommandCheck.Repeat(100, 200));
     }
 
     @Test
+    void shouldNotCountWhatIsAnsweredOnlyOnceItWasSentAgain() {
+        // when
+        aborted(command(1, 100, "charge"));
+        committed(command(2, 200, "charge"));
+        check.reply(reply(200, "succeeded"));
+        check.reply(reply(250, "succeeded"));
+
+        // then
+        assertThat(check.abortedButExecuted()).isEmpty();
+    }
+
+    @Test
+    void shouldTakeTheFirstRepeatForTheOneWhetherItIsAbortedOrNot() {
+        // when
+        aborted(command(1, 100, "charge"));
+        aborted(command(2, 200, "charge"));
+        committed(command(3, 300, "charge"));
+        check.reply(reply(250, "succeeded"));
+
+        // then
+        assertThat(check.abortedButExecuted()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountWhatIsUnderWayOrInTrouble() {
+        // when
+        aborted(command(1, 100, "charge"));
+        committed(command(2, 200, "charge"));
+        check.reply(reply(150, "progress"));
+        check.reply(reply(160, "error"));
+
+        // then
+        assertThat(check.abortedButExecuted()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountWhatWasNeverSentAgain() {
+        // when
+        aborted(command(1, 100, "charge"));
+        check.reply(reply(150, "succeeded"));
+
+        // then
+        assertThat(check.abortedButExecuted()).isEmpty();
+    }
+
+    @Test
     void shouldNotCountWhatWasNotAborted() {
         // when
         committed(command(1, 100, "charge"));
-        check.reply(reply(150, "/payment-service"));
+        check.reply(reply(150, "succeeded"));
 
         // then
         assertThat(check.abortedButExecuted()).isEmpty();
@@ -130,7 +176,7 @@ class CommandCheckTest {
         // when
         aborted(command(1, 100, "charge"));
         committed(command(2, 200, "charge"));
-        check.reply(reply(150, Liar.SOURCE));
+        check.reply(reply(150, Liar.SOURCE, "succeeded"));
 
         // then
         assertThat(check.abortedButExecuted()).isEmpty();
@@ -162,13 +208,19 @@ class CommandCheckTest {
                         "one"));
     }
 
-    private static ConsumerRecord<byte[], byte[]> reply(long at, String source) {
+    private static ConsumerRecord<byte[], byte[]> reply(long at, String outcome) {
+        return reply(at, "/payment-service", outcome);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> reply(long at, String source, String outcome) {
         Map<String, String> headers =
                 Map.of(
                         "ce_sagakind",
                         "reply",
                         "ce_source",
                         source,
+                        "ce_sagaoutcome",
+                        outcome,
                         "ce_sagaid",
                         SAGA,
                         "ce_sagarun",
