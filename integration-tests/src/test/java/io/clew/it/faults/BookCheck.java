@@ -2,11 +2,13 @@ package io.clew.it.faults;
 
 import io.clew.it.faults.Workload.Asked;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Whether the databases hold exactly what the outcomes say. */
@@ -29,12 +31,7 @@ final class BookCheck {
         List<Books.Charge> charges = books.charges(orderId);
         List<Boolean> shipments = books.shipments(orderId);
         if (charges.size() > 1 || shipments.size() > 1) {
-            findings.accept(
-                    new Finding(
-                            Finding.Kind.DOUBLED,
-                            story.sagaId(),
-                            "%d charges, %d shipments"
-                                    .formatted(charges.size(), shipments.size())));
+            doubled(story, "%d charges, %d shipments".formatted(charges.size(), shipments.size()));
         }
         if (story.phase().equals("COMPLETED")) {
             completed(asked, story);
@@ -83,13 +80,16 @@ final class BookCheck {
     private void executions(SagaStory story) {
         Set<String> decided = new HashSet<>(story.decided());
         Set<String> effects = new HashSet<>();
+        Map<String, List<String>> ways = new TreeMap<>();
         for (Books.Executed one : books.executions(story.sagaId())) {
             expect(decided.contains(one.what()), story, one.what() + " was never decided");
             expect(!one.status().equals("IN_PROGRESS"), story, one.what() + " is in progress");
             if (one.tookEffect()) {
                 effects.add(one.what());
+                ways.computeIfAbsent(one.way(), way -> new ArrayList<>()).add(one.toString());
             }
         }
+        ways.forEach((way, all) -> once(way, all, story));
         for (String what : effects) {
             boolean action = what.contains("/action/");
             if (action && story.phase().equals("COMPENSATED")) {
@@ -103,6 +103,20 @@ final class BookCheck {
                     story,
                     what + " in a saga that " + story.phase());
         }
+    }
+
+    /**
+     * The databases let no order have two open charges or shipments, so that what is done twice
+     * leaves two executions instead. No saga here goes a step twice, or back twice.
+     */
+    private void once(String way, List<String> all, SagaStory story) {
+        if (all.size() > 1) {
+            doubled(story, "%s took effect %d times: %s".formatted(way, all.size(), all));
+        }
+    }
+
+    private void doubled(SagaStory story, String text) {
+        findings.accept(new Finding(Finding.Kind.DOUBLED, story.sagaId(), text));
     }
 
     private void expect(boolean holds, SagaStory story, String text) {

@@ -60,7 +60,10 @@ class BookCheckTest {
                                 books.executed(
                                         SAGA,
                                         new Books.Executed(
-                                                "confirmOrder/action/1", "IN_PROGRESS", ""))));
+                                                Made.RUN,
+                                                "confirmOrder/action/1",
+                                                "IN_PROGRESS",
+                                                ""))));
     }
 
     /** What may be wrong with the books of an order that was taken back. */
@@ -138,17 +141,51 @@ class BookCheckTest {
                         "it was taken back and is charged", "charged 19.90 but the outcomes say 0");
     }
 
-    @Test
-    void shouldCallTwoChargesDoubled() {
+    /** What may have been done twice for an order that was taken back. */
+    static Stream<Arguments> doubled() {
+        return Stream.of(
+                of(
+                        "2 charges, 0 shipments",
+                        books -> {
+                            books.charged(ORDER.id(), charge(false));
+                            books.charged(ORDER.id(), charge(false));
+                        }),
+                of(
+                        "0 charges, 2 shipments",
+                        books -> {
+                            books.shipped(ORDER.id(), false);
+                            books.shipped(ORDER.id(), false);
+                        }),
+                of(
+                        "createOrder/compensation took effect 2 times:"
+                                + " [createOrder/compensation/1 of run 1,"
+                                + " createOrder/compensation/2 of run 1]",
+                        books -> books.executed(SAGA, done("createOrder/compensation/2"))),
+                of(
+                        "createOrder/action took effect 2 times:"
+                                + " [createOrder/action/1 of run 1, createOrder/action/1 of run 2]",
+                        books ->
+                                books.executed(
+                                        SAGA,
+                                        new Books.Executed(
+                                                2, "createOrder/action/1", "DONE", "succeeded"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("doubled")
+    void shouldFindWhatWasDoneTwice(String expected, Consumer<Books> alteration) {
         // given
-        Books books = booksOfCompleted();
-        books.charged(ORDER.id(), charge(false));
+        Books books = booksOfCompensated();
+        alteration.accept(books);
 
         // when
-        check(books, OrderKind.GOOD, Made.completed());
+        check(books, OrderKind.DECLINED, Made.compensated());
 
         // then
-        assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.DOUBLED);
+        assertThat(findings)
+                .filteredOn(it -> it.kind() == Finding.Kind.DOUBLED)
+                .extracting(Finding::text)
+                .containsExactly(expected);
     }
 
     @Test
@@ -194,10 +231,10 @@ class BookCheckTest {
     }
 
     private static Books.Executed done(String what) {
-        return new Books.Executed(what, "DONE", "succeeded");
+        return new Books.Executed(Made.RUN, what, "DONE", "succeeded");
     }
 
     private static Books.Executed refused(String what) {
-        return new Books.Executed(what, "DONE", "failed");
+        return new Books.Executed(Made.RUN, what, "DONE", "failed");
     }
 }

@@ -43,11 +43,22 @@ final class Books {
     /**
      * A row of the participant library.
      *
+     * @param run of its saga
      * @param what step path, direction and execution
      */
-    record Executed(String what, String status, String outcome) {
+    record Executed(long run, String what, String status, String outcome) {
         boolean tookEffect() {
             return status.equals("DONE") && outcome.equals("succeeded");
+        }
+
+        /** Step path and direction. */
+        String way() {
+            return what.substring(0, what.lastIndexOf('/'));
+        }
+
+        @Override
+        public String toString() {
+            return what + " of run " + run;
         }
     }
 
@@ -91,7 +102,10 @@ final class Books {
                             executed(
                                     row.getString(1),
                                     new Executed(
-                                            row.getString(2), row.getString(3), row.getString(4))));
+                                            row.getLong(2),
+                                            row.getString(3),
+                                            row.getString(4),
+                                            row.getString(5))));
         }
     }
 
@@ -127,7 +141,7 @@ final class Books {
     }
 
     private static String executionsOf(String schema) {
-        return "select saga_id, step_path || '/' || direction || '/' || execution, status,"
+        return "select saga_id, run, step_path || '/' || direction || '/' || execution, status,"
                 + " coalesce(outcome, '') from "
                 + schema
                 + ".clew_execution";
