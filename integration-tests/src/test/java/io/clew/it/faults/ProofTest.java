@@ -3,7 +3,6 @@ package io.clew.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,12 +10,13 @@ import org.junit.jupiter.api.Test;
 
 /** A run says what it lacks. */
 class ProofTest {
+    private static final Pace KEPT = new Pace(25, 1_000, 40_000, 0);
     private static final Pace TOO_SLOW = new Pace(25, 900, 40_000, 0);
 
     @Test
     void shouldSayAllThatARunLacks() {
         // when
-        List<String> missing = Proof.missing(nothing(), course(Fault.values(), TOO_SLOW));
+        List<String> missing = Proof.missing(nothing(), course(TOO_SLOW, Map.of()));
 
         // then
         assertThat(missing)
@@ -29,12 +29,24 @@ class ProofTest {
                         "never injected: [REGISTRY_DOWN]");
     }
 
+    @Test
+    void shouldMissWhatWasSkipped() {
+        // given
+        Map<Fault, String> skipped = Map.of(Fault.REGISTRY_DOWN, "no right to");
+
+        // when
+        List<String> missing = Proof.missing(nothing(), course(KEPT, skipped));
+
+        // then
+        assertThat(missing).contains("never injected: [REGISTRY_DOWN]");
+    }
+
     private static Verdict nothing() {
         return new Verdict(new SagaLog(), List.of(), new CommandCheck(it -> {}), Map.of());
     }
 
     /** A minute with every fault but the last one. */
-    private static Course course(Fault[] asked, Pace pace) {
+    private static Course course(Pace pace, Map<Fault, String> skipped) {
         List<Window> windows =
                 Stream.of(Fault.values())
                         .filter(it -> it != Fault.REGISTRY_DOWN)
@@ -43,7 +55,7 @@ class ProofTest {
         Settings settings =
                 new Settings(
                         1,
-                        Arrays.asList(asked),
+                        List.of(Fault.values()),
                         Duration.ofMinutes(30),
                         0,
                         25,
@@ -51,6 +63,6 @@ class ProofTest {
                         Timing.SHIPPED,
                         true);
         return new Course(
-                settings, Duration.ofMinutes(1), pace, windows, List.of(), List.of(), Map.of());
+                settings, Duration.ofMinutes(1), pace, windows, List.of(), List.of(), skipped);
     }
 }

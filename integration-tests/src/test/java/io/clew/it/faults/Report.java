@@ -174,9 +174,6 @@ final class Report {
     }
 
     private void worth(StringBuilder text) {
-        if (!course.skipped().isEmpty()) {
-            line(text, "incomplete: skipped were %s".formatted(course.skipped().keySet()));
-        }
         List<String> missing = missing();
         line(
                 text,
