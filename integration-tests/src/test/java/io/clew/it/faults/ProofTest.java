@@ -10,13 +10,14 @@ import org.junit.jupiter.api.Test;
 
 /** A run says what it lacks. */
 class ProofTest {
+    private static final List<Fault> ALL = List.of(Fault.values());
     private static final Pace KEPT = new Pace(25, 1_000, 40_000, 0);
     private static final Pace TOO_SLOW = new Pace(25, 900, 40_000, 0);
 
     @Test
     void shouldSayAllThatARunLacks() {
         // when
-        List<String> missing = Proof.missing(nothing(), course(TOO_SLOW, Map.of()));
+        List<String> missing = Proof.missing(nothing(), course(ALL, TOO_SLOW, Map.of()));
 
         // then
         assertThat(missing)
@@ -35,10 +36,26 @@ class ProofTest {
         Map<Fault, String> skipped = Map.of(Fault.REGISTRY_DOWN, "no right to");
 
         // when
-        List<String> missing = Proof.missing(nothing(), course(KEPT, skipped));
+        List<String> missing = Proof.missing(nothing(), course(ALL, KEPT, skipped));
 
         // then
         assertThat(missing).contains("never injected: [REGISTRY_DOWN]");
+    }
+
+    @Test
+    void shouldAskForTheFaultsOfItsSettingsOnly() {
+        // given
+        Course course = course(List.of(Fault.BROKER_KILLED, Fault.SERVICE_KILLED), KEPT, Map.of());
+
+        // when
+        List<String> missing = Proof.missing(nothing(), course);
+
+        // then
+        assertThat(missing)
+                .containsExactly(
+                        "60 s of faults, not 1800",
+                        "0 sagas, not 50000",
+                        "0 commands of aborted transactions executed, not 100");
     }
 
     private static Verdict nothing() {
@@ -46,22 +63,14 @@ class ProofTest {
     }
 
     /** A minute with every fault but the last one. */
-    private static Course course(Pace pace, Map<Fault, String> skipped) {
+    private static Course course(List<Fault> faults, Pace pace, Map<Fault, String> skipped) {
         List<Window> windows =
                 Stream.of(Fault.values())
                         .filter(it -> it != Fault.REGISTRY_DOWN)
                         .map(it -> new Window(it, "it", 0, 1, 2))
                         .toList();
         Settings settings =
-                new Settings(
-                        1,
-                        List.of(Fault.values()),
-                        Duration.ofMinutes(30),
-                        0,
-                        25,
-                        2,
-                        Timing.SHIPPED,
-                        true);
+                new Settings(1, faults, Duration.ofMinutes(30), 0, 25, 2, Timing.SHIPPED, true);
         return new Course(
                 settings, Duration.ofMinutes(1), pace, windows, List.of(), List.of(), skipped);
     }
