@@ -126,6 +126,12 @@ final class Rows {
         return rows;
     }
 
+    /** Of an even number of values, between the two in the middle. */
+    static long median(long... sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
     private static Report.Row row(Fault fault, List<Tally> all) {
         long[] inbox = all.stream().mapToLong(Tally::inboxStall).sorted().toArray();
         return new Report.Row(
@@ -135,7 +141,7 @@ final class Rows {
                 all.stream().mapToInt(it -> it.lost).sum(),
                 all.stream().mapToInt(it -> it.doubled).sum(),
                 all.stream().mapToInt(it -> it.abortedButExecuted).sum(),
-                inbox[inbox.length / 2],
+                median(inbox),
                 Arrays.stream(inbox).max().orElse(0),
                 all.stream().mapToLong(it -> it.sagaStall).max().orElse(0),
                 all.stream()

@@ -66,6 +66,14 @@ class RowsTest {
         assertThat(row.doubled()).isEqualTo(1);
     }
 
+    @Test
+    void shouldTakeTheMedianBetweenTheTwoInTheMiddle() {
+        assertThat(Rows.median(7)).isEqualTo(7);
+        assertThat(Rows.median(1, 3)).isEqualTo(2);
+        assertThat(Rows.median(1, 2, 9)).isEqualTo(2);
+        assertThat(Rows.median(1, 2, 4, 9)).isEqualTo(3);
+    }
+
     private Report.Row row(Window... windows) {
         return Rows.of(verdict(), List.of(windows)).get(0);
     }
