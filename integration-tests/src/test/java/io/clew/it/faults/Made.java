@@ -138,6 +138,23 @@ final class Made {
                 transition(4, "COMPENSATED", tookBack("createOrder"), event("SagaCompensated")));
     }
 
+    /** The order as it stands on {@code order.events}. */
+    static ConsumerRecord<byte[], byte[]> placed(long at) {
+        byte[] key = ORDER.id().getBytes(UTF_8);
+        return new ConsumerRecord<>(
+                "order.events",
+                0,
+                at,
+                at,
+                TimestampType.CREATE_TIME,
+                key.length,
+                0,
+                key,
+                new byte[0],
+                new RecordHeaders(),
+                Optional.empty());
+    }
+
     /**
      * A record about the saga.
      *

@@ -25,7 +25,7 @@ final class Report {
      * @param executed commands of aborted transactions that were executed
      * @param inboxMedian longest wait of an inbox record for its transition, median of the times
      * @param inboxMost the same, the longest of all
-     * @param sagaMost longest time a saga made no step
+     * @param sagaMost longest time a saga made no step, or did not start though it was ordered
      * @param slowest the record of the inbox that waited so long
      */
     record Row(

@@ -71,6 +71,10 @@ final class Rows {
                     tally.doubled += doubled.contains(story.sagaId()) ? 1 : 0;
                 }
             }
+            // A start waits on the topic of its order before it comes to the inbox.
+            verdict.log()
+                    .orderedAt(story.sagaId())
+                    .ifPresent(ordered -> stallOfSaga(ordered, times[0]));
             for (int i = 1; i < times.length; i++) {
                 stallOfSaga(times[i - 1], times[i]);
             }
@@ -79,7 +83,7 @@ final class Rows {
 
     private void stallOfSaga(long from, long to) {
         for (Window window : windows) {
-            if (from < window.healed() && to >= window.begin()) {
+            if (window.overlaps(from, to)) {
                 Tally tally = tallies.get(window);
                 tally.sagaStall = Math.max(tally.sagaStall, to - Math.max(from, window.begin()));
             }
@@ -91,8 +95,8 @@ final class Rows {
                 .eachHandled(
                         one -> {
                             for (Window window : windows) {
-                                if (window.holds(one.arrivedAt())) {
-                                    tallies.get(window).handled(one);
+                                if (window.touches(one.arrivedAt(), one.writtenAt())) {
+                                    tallies.get(window).handled(one.since(window.begin()));
                                 }
                             }
                         });

@@ -41,6 +41,31 @@ class RowsTest {
     }
 
     @Test
+    void shouldCountWhatWasInFlightWhenTheFaultBegan() {
+        // when
+        Report.Row row = row(window(2_500, 3_000));
+
+        // then
+        assertThat(row.inboxMost()).isEqualTo(6_500);
+        assertThat(row.sagaMost()).isEqualTo(6_500);
+        assertThat(row.slowest())
+                .hasValueSatisfying(it -> assertThat(it.waited()).isEqualTo(6_500));
+    }
+
+    @Test
+    void shouldCountTheWaitOfAnOrderForTheStartOfItsSaga() {
+        // given
+        log.order(Made.placed(200));
+        log.order(Made.placed(400));
+
+        // when
+        Report.Row row = row(window(100, 800));
+
+        // then
+        assertThat(row.sagaMost()).isEqualTo(800);
+    }
+
+    @Test
     void shouldLayNothingAgainstAFaultBeforeOrAfterIt() {
         // when
         List<Report.Row> rows = Rows.of(verdict(), List.of(window(100, 800), window(9_500, 9_900)));

@@ -2,12 +2,14 @@ package io.clew.it.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clew.it.system.Sagas;
 import io.clew.schema.SagaTransition;
 import io.clew.schema.TransitionCause;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -22,6 +24,7 @@ final class SagaLog {
     private static final int FRAME = 5;
 
     private final Map<String, SagaStory> stories = new HashMap<>();
+    private final Map<String, Long> orders = new HashMap<>();
     private final Map<Integer, LongList> arrivals = new HashMap<>();
     private final Map<Integer, LongList> handled = new HashMap<>();
     private final Map<Integer, Map<Integer, Cause>> causes = new HashMap<>();
@@ -41,6 +44,11 @@ final class SagaLog {
         long waited() {
             return writtenAt - arrivedAt;
         }
+
+        /** The part of its waiting that comes after this instant. */
+        Handled since(long instant) {
+            return new Handled(cause, Math.max(arrivedAt, instant), writtenAt);
+        }
     }
 
     /** What came for whom, and what became of it. */
@@ -55,6 +63,12 @@ final class SagaLog {
                     cause.getPartition(),
                     cause.getOffset());
         }
+    }
+
+    /** Takes the next record of {@code order.events}; the first of an order starts its saga. */
+    void order(ConsumerRecord<byte[], byte[]> record) {
+        String sagaId = Sagas.ofOrder(new String(record.key(), UTF_8));
+        orders.merge(sagaId, record.timestamp(), Math::min);
     }
 
     /** Takes the next record of the inbox. */
@@ -93,6 +107,12 @@ final class SagaLog {
     /** Every saga's story by saga id. */
     Map<String, SagaStory> stories() {
         return stories;
+    }
+
+    /** When the order of a saga was placed, in epoch milliseconds. */
+    OptionalLong orderedAt(String sagaId) {
+        Long at = orders.get(sagaId);
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
     long transitions() {

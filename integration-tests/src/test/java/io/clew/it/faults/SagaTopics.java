@@ -5,10 +5,12 @@ final class SagaTopics implements AutoCloseable {
     private final SagaLog log = new SagaLog();
     private final Replay events;
     private final Replay inbox;
+    private final Replay orders;
 
     SagaTopics(String bootstrap) {
         events = Replay.committed(bootstrap, "saga.events");
         inbox = Replay.committed(bootstrap, "saga.inbox");
+        orders = Replay.committed(bootstrap, "order.events");
     }
 
     /** What has been read. */
@@ -20,11 +22,13 @@ final class SagaTopics implements AutoCloseable {
     void catchUp() {
         events.catchUp(log::transition);
         inbox.catchUp(log::arrival);
+        orders.catchUp(log::order);
     }
 
     @Override
     public void close() {
         events.close();
         inbox.close();
+        orders.close();
     }
 }

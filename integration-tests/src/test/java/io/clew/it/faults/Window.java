@@ -16,4 +16,9 @@ record Window(Fault fault, String who, long begin, long healed, long end) {
     boolean overlaps(long from, long to) {
         return from < healed && to >= begin;
     }
+
+    /** As {@link #overlaps}, with the time in which what had waited is worked off. */
+    boolean touches(long from, long to) {
+        return from < end && to >= begin;
+    }
 }
