@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 
@@ -123,16 +124,23 @@ final class FaultRun {
         for (int i = 0; once ? i < faults.size() : goesOn(end, workload); i++) {
             Fault fault = once ? faults.get(i) : drawn(faults, i);
             long begin = System.currentTimeMillis();
-            String who = inject(injector, fault);
+            Attempt attempt = inject(injector, fault);
             long healed = System.currentTimeMillis();
             awaitWhole();
             calmDown();
-            windows.add(new Window(fault, who, begin, healed, System.currentTimeMillis()));
+            windows.add(
+                    new Window(
+                            fault,
+                            attempt.who(),
+                            attempt.trouble(),
+                            begin,
+                            healed,
+                            System.currentTimeMillis()));
             say(
                     "%s (%s) after %d s, %d orders, %d open, %.1f s late at most"
                             .formatted(
                                     fault.title(),
-                                    who,
+                                    attempt.who(),
                                     (System.currentTimeMillis() - begin) / 1000,
                                     workload.count(),
                                     log.open(),
@@ -140,14 +148,20 @@ final class FaultRun {
         }
     }
 
-    /** A part that does not come back is the supervisor's to mend, and told of; the run goes on. */
-    private String inject(Injector injector, Fault fault) {
+    /** What came of one injection. */
+    private record Attempt(String who, Optional<String> trouble) {}
+
+    /**
+     * What was not done, or left a part that does not come back, does not count and is told of; the
+     * supervisor mends it and the run goes on.
+     */
+    private static Attempt inject(Injector injector, Fault fault) {
         try {
-            return injector.inject(fault);
+            return new Attempt(injector.inject(fault), Optional.empty());
         } catch (PlatformException | AssertionError hung) {
-            say("%s: %s".formatted(fault.title(), hung.getMessage()));
-            endedByThemselves.add("something in " + fault);
-            return "unknown";
+            String trouble = String.valueOf(hung.getMessage());
+            say("%s: %s".formatted(fault.title(), trouble));
+            return new Attempt("unknown", Optional.of(trouble));
         }
     }
 

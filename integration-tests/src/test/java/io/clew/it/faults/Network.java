@@ -1,5 +1,6 @@
 package io.clew.it.faults;
 
+import io.clew.platform.PlatformException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,11 +83,19 @@ final class Network implements AutoCloseable {
         }
 
         void cut() {
-            Programs.succeed("ip", "link", "set", name, "down");
+            plug("down");
         }
 
         void heal() {
-            Programs.succeed("ip", "link", "set", name, "up");
+            plug("up");
+        }
+
+        /** A host that is not cut off though it was meant to be would prove nothing. */
+        private void plug(String state) {
+            if (!Programs.succeed("ip", "link", "set", name, state)) {
+                throw new PlatformException(
+                        "Expected the plug of %s to go %s but it did not".formatted(name, state));
+            }
         }
     }
 }

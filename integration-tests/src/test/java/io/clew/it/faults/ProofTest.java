@@ -3,8 +3,10 @@ package io.clew.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,29 @@ class ProofTest {
                         "0 commands of aborted transactions executed, not 100");
     }
 
+    @Test
+    void shouldMissWhatCouldNotBeInjected() {
+        // given
+        Course course = course(ALL, KEPT, Map.of());
+        List<Window> windows = new ArrayList<>(course.windows());
+        windows.add(new Window(Fault.REGISTRY_DOWN, "unknown", Optional.of("it hung"), 0, 1, 2));
+        Course failed =
+                new Course(
+                        course.settings(),
+                        course.took(),
+                        course.pace(),
+                        windows,
+                        List.of(),
+                        List.of(),
+                        Map.of());
+
+        // when
+        List<String> missing = Proof.missing(nothing(), failed);
+
+        // then
+        assertThat(missing).contains("never injected: [REGISTRY_DOWN]");
+    }
+
     private static Verdict nothing() {
         return new Verdict(new SagaLog(), List.of(), new CommandCheck(it -> {}), Map.of());
     }
@@ -67,7 +92,7 @@ class ProofTest {
         List<Window> windows =
                 Stream.of(Fault.values())
                         .filter(it -> it != Fault.REGISTRY_DOWN)
-                        .map(it -> new Window(it, "it", 0, 1, 2))
+                        .map(it -> new Window(it, "it", Optional.empty(), 0, 1, 2))
                         .toList();
         Settings settings =
                 new Settings(1, faults, Duration.ofMinutes(30), 0, 25, 2, Timing.SHIPPED, true);

@@ -134,6 +134,16 @@ final class Report {
                                 verdict.commands().aborted(),
                                 verdict.commands().abortedButExecuted().size(),
                                 Proof.replays(verdict, course)));
+        course.windows().stream()
+                .filter(window -> !window.isInjected())
+                .forEach(
+                        window ->
+                                line(
+                                        text,
+                                        "not injected: %s, %s"
+                                                .formatted(
+                                                        window.fault().title(),
+                                                        window.trouble().orElseThrow())));
         if (!course.endedByThemselves().isEmpty()) {
             line(
                     text,

@@ -45,7 +45,7 @@ final class Rows {
         }
     }
 
-    /** One row for each fault that was injected. */
+    /** One row for each fault that was injected, or was to be. */
     static List<Report.Row> of(Verdict verdict, List<Window> windows) {
         Rows rows = new Rows(verdict, windows);
         rows.sagas();
@@ -120,11 +120,11 @@ final class Rows {
     }
 
     private List<Report.Row> byFault() {
-        Map<Fault, List<Tally>> byFault = new EnumMap<>(Fault.class);
+        Map<Fault, List<Window>> byFault = new EnumMap<>(Fault.class);
         windows.forEach(
                 window ->
                         byFault.computeIfAbsent(window.fault(), one -> new ArrayList<>())
-                                .add(tallies.get(window)));
+                                .add(window));
         List<Report.Row> rows = new ArrayList<>();
         byFault.forEach((fault, all) -> rows.add(row(fault, all)));
         return rows;
@@ -136,11 +136,14 @@ final class Rows {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static Report.Row row(Fault fault, List<Tally> all) {
+    /** What was not injected is no time of it, but may have done damage. */
+    private Report.Row row(Fault fault, List<Window> of) {
+        int times = (int) of.stream().filter(Window::isInjected).count();
+        List<Tally> all = of.stream().map(tallies::get).toList();
         long[] inbox = all.stream().mapToLong(Tally::inboxStall).sorted().toArray();
         return new Report.Row(
                 fault,
-                all.size(),
+                times,
                 all.stream().mapToInt(it -> it.affected).sum(),
                 all.stream().mapToInt(it -> it.lost).sum(),
                 all.stream().mapToInt(it -> it.doubled).sum(),

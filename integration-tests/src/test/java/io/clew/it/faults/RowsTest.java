@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A saga steps at 1,000 and, for a record of 2,000, at 9,000. */
@@ -78,6 +79,25 @@ class RowsTest {
     }
 
     @Test
+    void shouldNotCountAnInjectionThatFailedButTheStallInIt() {
+        // when
+        Report.Row row =
+                row(
+                        window(100, 800),
+                        new Window(
+                                Fault.COORDINATOR_KILLED,
+                                "unknown",
+                                Optional.of("it hung"),
+                                1_500,
+                                10_000,
+                                10_000));
+
+        // then
+        assertThat(row.times()).isEqualTo(1);
+        assertThat(row.inboxMost()).isEqualTo(7_000);
+    }
+
+    @Test
     void shouldCountWhatWasLostAndDoubled() {
         // given
         findings.add(new Finding(Finding.Kind.LOST, Made.SAGA, "lost"));
@@ -108,6 +128,7 @@ class RowsTest {
     }
 
     private static Window window(long begin, long end) {
-        return new Window(Fault.COORDINATOR_KILLED, "coordinator-1", begin, end, end);
+        return new Window(
+                Fault.COORDINATOR_KILLED, "coordinator-1", Optional.empty(), begin, end, end);
     }
 }
