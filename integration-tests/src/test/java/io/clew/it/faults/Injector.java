@@ -5,6 +5,7 @@ import io.clew.platform.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -21,7 +22,11 @@ final class Injector {
     private final Replicas replicas;
     private final Workload workload;
     private final Surroundings surroundings;
-    private final RandomGenerator random;
+    private final RandomGenerator victims;
+
+    /** Apart from the victims: how often it is drawn depends on how a run goes. */
+    private final RandomGenerator jitter;
+
     private final List<Changed> changes = new ArrayList<>();
 
     Injector(
@@ -29,12 +34,13 @@ final class Injector {
             Replicas replicas,
             Workload workload,
             Surroundings surroundings,
-            RandomGenerator random) {
+            SplittableRandom random) {
         this.cluster = cluster;
         this.replicas = replicas;
         this.workload = workload;
         this.surroundings = surroundings;
-        this.random = random;
+        victims = random.split();
+        jitter = random.split();
     }
 
     /** When the surroundings were changed while a coordinator was frozen. */
@@ -82,7 +88,7 @@ final class Injector {
         node.app().suspend();
         for (int i = 0; i < ATTEMPTS && !hasCommandsOut(i); i++) {
             node.app().resume();
-            pause(Duration.ofMillis(20 + random.nextInt(80)));
+            pause(Duration.ofMillis(20 + jitter.nextInt(80)));
             node.app().suspend();
         }
         return node.app();
@@ -100,7 +106,7 @@ final class Injector {
     }
 
     private <T> T one(List<T> of) {
-        return of.get(random.nextInt(of.size()));
+        return of.get(victims.nextInt(of.size()));
     }
 
     private String killAndStart(Part part, Duration away) {
@@ -119,7 +125,7 @@ final class Injector {
 
     private String freeze(Part part, Duration atLeast) {
         part.suspend();
-        pause(atLeast.plusMillis(random.nextInt(4_000)));
+        pause(atLeast.plusMillis(jitter.nextInt(4_000)));
         part.resume();
         return part.name();
     }
@@ -152,7 +158,7 @@ final class Injector {
         caught(node);
         node.links().cut();
         node.app().resume();
-        pause(BEYOND_A_SESSION.plusMillis(random.nextInt(4_000)));
+        pause(BEYOND_A_SESSION.plusMillis(jitter.nextInt(4_000)));
         node.links().heal();
         return node.app().name();
     }
@@ -162,13 +168,13 @@ final class Injector {
         caught(node);
         host.cut();
         node.app().resume();
-        pause(BEYOND_A_SESSION.plusMillis(random.nextInt(4_000)));
+        pause(BEYOND_A_SESSION.plusMillis(jitter.nextInt(4_000)));
         host.heal();
         return node.app().name();
     }
 
     private String slowDown(CoordinatorNode node) {
-        node.links().delay(Duration.ofMillis(40 + random.nextInt(160)));
+        node.links().delay(Duration.ofMillis(40 + jitter.nextInt(160)));
         pause(Duration.ofSeconds(10));
         node.links().heal();
         return node.app().name();
@@ -201,7 +207,7 @@ final class Injector {
     }
 
     private String goOnLater(AppProcess frozen) {
-        pause(BEYOND_A_SESSION.plusMillis(random.nextInt(4_000)));
+        pause(BEYOND_A_SESSION.plusMillis(jitter.nextInt(4_000)));
         frozen.resume();
         return frozen.name();
     }

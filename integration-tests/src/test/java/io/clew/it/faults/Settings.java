@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one run does. The same seed makes the same orders and the same faults in the same order.
+ * What one run does. The same seed makes the same orders and the same faults of the same parts, in
+ * the same order.
  *
  * @param seed of everything that is drawn
  * @param faults those to choose from, or if there is no time given: those to inject, in order
