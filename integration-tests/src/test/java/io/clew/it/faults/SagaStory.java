@@ -10,6 +10,10 @@ import java.util.Set;
 final class SagaStory {
     private static final Set<String> ENDS = Set.of("COMPLETED", "COMPENSATED", "ABANDONED");
 
+    /** Events that no ended saga has any more. */
+    private static final Set<String> STEPS =
+            Set.of("CommandDecided", "SagaCompleted", "SagaCompensated", "SagaAbandoned");
+
     private final String sagaId;
     private final List<String> faults = new ArrayList<>();
     private final List<Action> owed = new ArrayList<>();
@@ -43,7 +47,7 @@ final class SagaStory {
                 "revision " + revision + " is followed by",
                 next);
         expect(
-                !hasEnded() || next.getPhase().equals(phase),
+                !hasEnded() || next.getPhase().equals(phase) && !goesOn(next),
                 "it ended " + phase + " and went on, revision",
                 next);
         times.add(at);
@@ -56,6 +60,11 @@ final class SagaStory {
                 !phase.equals("COMPENSATED") || owed.isEmpty(),
                 "it ended compensated and owes " + owed + ", revision",
                 next);
+    }
+
+    /** What an ended saga still notes, such as a late refusal, is none of these. */
+    private static boolean goesOn(SagaTransition next) {
+        return next.getEvents().stream().anyMatch(event -> STEPS.contains(event.getType()));
     }
 
     private void fold(TransitionEvent event, SagaTransition in) {

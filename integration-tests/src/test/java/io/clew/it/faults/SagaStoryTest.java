@@ -31,6 +31,16 @@ class SagaStoryTest {
                                 transition(1, "COMPLETED", event("SagaCompleted")),
                                 transition(2, "COMPENSATED", event("SagaCompensated")))),
                 Arguments.of(
+                        "it ended COMPLETED and went on, revision 2",
+                        story(
+                                transition(1, "COMPLETED", event("SagaCompleted")),
+                                transition(2, "COMPLETED", event("SagaCompleted")))),
+                Arguments.of(
+                        "it ended COMPLETED and went on, revision 2",
+                        story(
+                                transition(1, "COMPLETED", event("SagaCompleted")),
+                                transition(2, "COMPLETED", decided("confirmOrder")))),
+                Arguments.of(
                         "a rejection has revision 2",
                         story(transition(1, "RUNNING"), rejecting(transition(2, "RUNNING")))),
                 Arguments.of(
