@@ -8,17 +8,22 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Whether each command id names one content, and which commands of aborted transactions ran. */
+/**
+ * Whether each command id names one content and each execution has one answer, and which commands
+ * of aborted transactions ran.
+ */
 final class CommandCheck {
     private static final Set<String> FINAL = Set.of("succeeded", "failed");
     private static final String[] TOPICS = Commands.TOPICS.toArray(String[]::new);
@@ -28,6 +33,7 @@ final class CommandCheck {
     private final Set<String> sent = new HashSet<>();
     private final Map<String, Seen> seen = new HashMap<>();
     private final Map<String, Long> answered = new HashMap<>();
+    private final Map<String, Integer> answers = new HashMap<>();
     private final Map<String, Long> repeated = new HashMap<>();
     private int aborted;
 
@@ -106,18 +112,40 @@ final class CommandCheck {
     /** Takes the next committed record of the inbox. */
     void reply(ConsumerRecord<byte[], byte[]> record) {
         boolean isFinal = FINAL.contains(Topic.header(record, "ce_sagaoutcome"));
-        if (isFinal && !Topic.header(record, "ce_source").equals(Liar.SOURCE)) {
-            String id =
-                    String.join(
-                            "/",
-                            Topic.header(record, "ce_sagaid"),
-                            Topic.header(record, "ce_sagarun"),
-                            Topic.header(record, "ce_sagastep"),
-                            Topic.header(record, "ce_sagadirection"),
-                            Topic.header(record, "ce_sagaexecution"),
-                            Topic.header(record, "ce_sagaattempt"));
-            answered.merge(id, record.timestamp(), Math::min);
+        if (!isFinal || Topic.header(record, "ce_source").equals(Liar.SOURCE)) {
+            return;
         }
+        String execution =
+                String.join(
+                        "/",
+                        Topic.header(record, "ce_sagaid"),
+                        Topic.header(record, "ce_sagarun"),
+                        Topic.header(record, "ce_sagastep"),
+                        Topic.header(record, "ce_sagadirection"),
+                        Topic.header(record, "ce_sagaexecution"));
+        String id = execution + "/" + Topic.header(record, "ce_sagaattempt");
+        answered.merge(id, record.timestamp(), Math::min);
+        Integer before = answers.putIfAbsent(execution, answer(record));
+        if (before != null && before != answer(record)) {
+            findings.accept(
+                    new Finding(
+                            Finding.Kind.DOUBLED,
+                            Topic.header(record, "ce_sagaid"),
+                            "%s is answered in two ways, once at %s-%d@%d"
+                                    .formatted(
+                                            execution,
+                                            record.topic(),
+                                            record.partition(),
+                                            record.offset())));
+        }
+    }
+
+    /** An effect that comes twice has another answer, such as another id of the payment. */
+    private static int answer(ConsumerRecord<byte[], byte[]> record) {
+        return Objects.hash(
+                Topic.header(record, "ce_sagaoutcome"),
+                Topic.header(record, "ce_sagacode"),
+                Arrays.hashCode(record.value()));
     }
 
     private static long digest(ConsumerRecord<byte[], byte[]> record) {

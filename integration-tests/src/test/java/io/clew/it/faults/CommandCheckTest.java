@@ -104,6 +104,25 @@ class CommandCheckTest {
     }
 
     @Test
+    void shouldFindAnExecutionThatIsAnsweredInTwoWays() {
+        // when
+        check.reply(reply(150, "error"));
+        check.reply(reply(160, "succeeded"));
+        check.reply(reply(170, "succeeded"));
+        check.reply(reply(180, Liar.SOURCE, "failed"));
+        check.reply(reply(190, "failed"));
+
+        // then
+        assertThat(findings)
+                .containsExactly(
+                        new Finding(
+                                Finding.Kind.DOUBLED,
+                                SAGA,
+                                "%s/%d/%s/action/1 is answered in two ways, once at %s"
+                                        .formatted(SAGA, RUN, STEP, "saga.inbox-0@190")));
+    }
+
+    @Test
     void shouldCountWhatRanBeforeItWasSentAgain() {
         // when
         aborted(command(1, 100, "charge"));
