@@ -2,13 +2,11 @@ package io.clew.it.faults;
 
 import static io.clew.it.faults.Made.RUN;
 import static io.clew.it.faults.Made.SAGA;
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.clew.it.faults.Made.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +26,8 @@ class CommandCheckTest {
     @Test
     void shouldFindNothingWhereEachCommandIsTheSame() {
         // when
-        aborted(command(1, 100, "charge"));
-        committed(command(2, 200, "charge"));
+        aborted(command(1, 1, 100, "charge"));
+        committed(command(1, 2, 200, "charge"));
 
         // then
         assertThat(findings).isEmpty();
@@ -40,8 +38,8 @@ class CommandCheckTest {
     @Test
     void shouldFindACommandWithTwoValues() {
         // when
-        aborted(command(1, 100, "charge"));
-        committed(command(2, 200, "charge more"));
+        aborted(command(1, 1, 100, "charge"));
+        committed(command(1, 2, 200, "charge more"));
 
         // then
         assertThat(findings).containsExactly(twoContents());
@@ -49,13 +47,9 @@ class CommandCheckTest {
 
     @Test
     void shouldFindACommandWithTwoSetsOfHeaders() {
-        // given
-        Map<String, String> later = headers();
-        later.put("ce_sagadeadline", "31");
-
         // when
-        aborted(command(1, 100, "charge"));
-        committed(Made.record("payment.commands", 2, 200, bytes("charge"), later));
+        aborted(command(1, 1, 100, "charge", "ce_sagadeadline", "one"));
+        committed(command(1, 2, 200, "charge", "ce_sagadeadline", "other"));
 
         // then
         assertThat(findings).containsExactly(twoContents());
@@ -63,13 +57,9 @@ class CommandCheckTest {
 
     @Test
     void shouldNotMindHeadersThatAreNotPartOfACommand() {
-        // given
-        Map<String, String> later = headers();
-        later.put("traceparent", "other");
-
         // when
-        aborted(command(1, 100, "charge"));
-        committed(Made.record("payment.commands", 2, 200, bytes("charge"), later));
+        aborted(command(1, 1, 100, "charge", "traceparent", "one"));
+        committed(command(1, 2, 200, "charge", "traceparent", "other"));
 
         // then
         assertThat(findings).isEmpty();
@@ -81,7 +71,7 @@ class CommandCheckTest {
         SagaStory story = Made.story(Made.transition(1, "RUNNING", Made.decided(STEP)));
 
         // when
-        aborted(command(1, 100, "charge"));
+        aborted(command(1, 1, 100, "charge"));
         check.check(story);
 
         // then
@@ -96,7 +86,7 @@ class CommandCheckTest {
         SagaStory story = Made.story(Made.transition(1, "RUNNING", Made.decided(STEP)));
 
         // when
-        committed(command(1, 100, "charge"));
+        committed(command(1, 1, 100, "charge"));
         check.check(story);
 
         // then
@@ -109,7 +99,7 @@ class CommandCheckTest {
         check.reply(reply(150, "error"));
         check.reply(reply(160, "succeeded"));
         check.reply(reply(170, "succeeded"));
-        check.reply(reply(180, Liar.SOURCE, "failed"));
+        check.reply(lie(180, "failed"));
         check.reply(reply(190, "failed"));
 
         // then
@@ -123,10 +113,20 @@ class CommandCheckTest {
     }
 
     @Test
+    void shouldFindAnExecutionThatIsAnsweredWithTwoPayments() {
+        // when
+        check.reply(Made.reply(1, 150, "succeeded", "payment 1", "/payment-service"));
+        check.reply(Made.reply(2, 160, "succeeded", "payment 2", "/payment-service"));
+
+        // then
+        assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.DOUBLED);
+    }
+
+    @Test
     void shouldCountWhatRanBeforeItWasSentAgain() {
         // when
-        aborted(command(1, 100, "charge"));
-        committed(command(2, 200, "charge"));
+        aborted(command(1, 1, 100, "charge"));
+        committed(command(1, 2, 200, "charge"));
         check.reply(reply(150, "succeeded"));
         check.reply(reply(250, "succeeded"));
 
@@ -137,8 +137,8 @@ class CommandCheckTest {
     @Test
     void shouldNotCountWhatIsAnsweredOnlyOnceItWasSentAgain() {
         // when
-        aborted(command(1, 100, "charge"));
-        committed(command(2, 200, "charge"));
+        aborted(command(1, 1, 100, "charge"));
+        committed(command(1, 2, 200, "charge"));
         check.reply(reply(200, "succeeded"));
         check.reply(reply(250, "succeeded"));
 
@@ -149,9 +149,9 @@ class CommandCheckTest {
     @Test
     void shouldTakeTheFirstRepeatForTheOneWhetherItIsAbortedOrNot() {
         // when
-        aborted(command(1, 100, "charge"));
-        aborted(command(2, 200, "charge"));
-        committed(command(3, 300, "charge"));
+        aborted(command(1, 1, 100, "charge"));
+        aborted(command(1, 2, 200, "charge"));
+        committed(command(1, 3, 300, "charge"));
         check.reply(reply(250, "succeeded"));
 
         // then
@@ -161,8 +161,8 @@ class CommandCheckTest {
     @Test
     void shouldNotCountWhatIsUnderWayOrInTrouble() {
         // when
-        aborted(command(1, 100, "charge"));
-        committed(command(2, 200, "charge"));
+        aborted(command(1, 1, 100, "charge"));
+        committed(command(1, 2, 200, "charge"));
         check.reply(reply(150, "progress"));
         check.reply(reply(160, "error"));
 
@@ -173,7 +173,7 @@ class CommandCheckTest {
     @Test
     void shouldNotCountWhatWasNeverSentAgain() {
         // when
-        aborted(command(1, 100, "charge"));
+        aborted(command(1, 1, 100, "charge"));
         check.reply(reply(150, "succeeded"));
 
         // then
@@ -183,7 +183,7 @@ class CommandCheckTest {
     @Test
     void shouldNotCountWhatWasNotAborted() {
         // when
-        committed(command(1, 100, "charge"));
+        committed(command(1, 1, 100, "charge"));
         check.reply(reply(150, "succeeded"));
 
         // then
@@ -193,9 +193,9 @@ class CommandCheckTest {
     @Test
     void shouldNotCountWhatOnlyALiarAnswered() {
         // when
-        aborted(command(1, 100, "charge"));
-        committed(command(2, 200, "charge"));
-        check.reply(reply(150, Liar.SOURCE, "succeeded"));
+        aborted(command(1, 1, 100, "charge"));
+        committed(command(1, 2, 200, "charge"));
+        check.reply(lie(150, "succeeded"));
 
         // then
         assertThat(check.abortedButExecuted()).isEmpty();
@@ -210,49 +210,12 @@ class CommandCheckTest {
         check.any(record);
     }
 
-    private static ConsumerRecord<byte[], byte[]> command(long offset, long at, String value) {
-        return Made.record("payment.commands", offset, at, bytes(value), headers());
-    }
-
-    private static Map<String, String> headers() {
-        return new HashMap<>(
-                Map.of(
-                        "ce_id",
-                        SAGA + "/" + RUN + "/" + STEP + "/action/1/1",
-                        "ce_sagaid",
-                        SAGA,
-                        "ce_sagadeadline",
-                        "30",
-                        "traceparent",
-                        "one"));
-    }
-
     private static ConsumerRecord<byte[], byte[]> reply(long at, String outcome) {
-        return reply(at, "/payment-service", outcome);
+        return Made.reply(1, at, outcome, "payment 1", "/payment-service");
     }
 
-    private static ConsumerRecord<byte[], byte[]> reply(long at, String source, String outcome) {
-        Map<String, String> headers =
-                Map.of(
-                        "ce_sagakind",
-                        "reply",
-                        "ce_source",
-                        source,
-                        "ce_sagaoutcome",
-                        outcome,
-                        "ce_sagaid",
-                        SAGA,
-                        "ce_sagarun",
-                        Long.toString(RUN),
-                        "ce_sagastep",
-                        STEP,
-                        "ce_sagadirection",
-                        "action",
-                        "ce_sagaexecution",
-                        "1",
-                        "ce_sagaattempt",
-                        "1");
-        return Made.record("saga.inbox", at, at, bytes(""), headers);
+    private static ConsumerRecord<byte[], byte[]> lie(long at, String outcome) {
+        return Made.reply(1, at, outcome, "payment 1", Liar.SOURCE);
     }
 
     private static Finding twoContents() {
@@ -261,9 +224,5 @@ class CommandCheckTest {
                 SAGA,
                 "command %s/%d/%s/action/1/1 has two contents, one at payment.commands-0@2"
                         .formatted(SAGA, RUN, STEP));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
     }
 }

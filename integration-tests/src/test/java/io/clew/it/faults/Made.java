@@ -140,43 +140,7 @@ final class Made {
 
     /** The order as it stands on {@code order.events}. */
     static ConsumerRecord<byte[], byte[]> placed(long at) {
-        byte[] key = ORDER.id().getBytes(UTF_8);
-        return new ConsumerRecord<>(
-                "order.events",
-                0,
-                at,
-                at,
-                TimestampType.CREATE_TIME,
-                key.length,
-                0,
-                key,
-                new byte[0],
-                new RecordHeaders(),
-                Optional.empty());
-    }
-
-    /**
-     * A record about the saga.
-     *
-     * @param at its instant, in epoch milliseconds
-     */
-    static ConsumerRecord<byte[], byte[]> record(
-            String topic, long offset, long at, byte[] value, Map<String, String> headers) {
-        RecordHeaders all = new RecordHeaders();
-        headers.forEach((name, text) -> all.add(name, text.getBytes(UTF_8)));
-        byte[] key = SAGA.getBytes(UTF_8);
-        return new ConsumerRecord<>(
-                topic,
-                0,
-                offset,
-                at,
-                TimestampType.LOG_APPEND_TIME,
-                key.length,
-                value.length,
-                key,
-                value,
-                all,
-                Optional.empty());
+        return bare("order.events", ORDER.id(), at, at, new byte[0]);
     }
 
     /** A transition as it stands on {@code saga.events}. */
@@ -190,6 +154,62 @@ final class Made {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return record("saga.events", transition.getRevision(), at, bytes.toByteArray(), Map.of());
+        return bare(
+                "saga.events",
+                transition.getSagaId(),
+                transition.getRevision(),
+                at,
+                bytes.toByteArray());
+    }
+
+    /** An arrival on the inbox. */
+    static ConsumerRecord<byte[], byte[]> arrival(long offset, long at) {
+        return bare("saga.inbox", SAGA, offset, at, new byte[0]);
+    }
+
+    /** A command to charge the order; headers in pairs of name and value, beside its own. */
+    static ConsumerRecord<byte[], byte[]> command(
+            int attempt, long offset, long at, String value, String... headers) {
+        ConsumerRecord<byte[], byte[]> command =
+                bare("payment.commands", SAGA, offset, at, value.getBytes(UTF_8));
+        put(command, "ce_id", SAGA + "/" + RUN + "/chargePayment/action/1/" + attempt);
+        put(command, "ce_sagaid", SAGA);
+        put(command, headers);
+        return command;
+    }
+
+    /** The answer to such a command. */
+    static ConsumerRecord<byte[], byte[]> reply(
+            int attempt, long at, String outcome, String value, String source) {
+        ConsumerRecord<byte[], byte[]> reply =
+                bare("saga.inbox", SAGA, at, at, value.getBytes(UTF_8));
+        put(reply, "ce_sagakind", "reply", "ce_source", source, "ce_sagaoutcome", outcome);
+        put(reply, "ce_sagaid", SAGA, "ce_sagarun", Long.toString(RUN));
+        put(reply, "ce_sagastep", "chargePayment", "ce_sagadirection", "action");
+        put(reply, "ce_sagaexecution", "1", "ce_sagaattempt", Integer.toString(attempt));
+        return reply;
+    }
+
+    private static void put(ConsumerRecord<?, ?> record, String... headers) {
+        for (int i = 0; i < headers.length; i += 2) {
+            record.headers().add(headers[i], headers[i + 1].getBytes(UTF_8));
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> bare(
+            String topic, String key, long offset, long at, byte[] value) {
+        byte[] bytes = key.getBytes(UTF_8);
+        return new ConsumerRecord<>(
+                topic,
+                0,
+                offset,
+                at,
+                TimestampType.LOG_APPEND_TIME,
+                bytes.length,
+                value.length,
+                bytes,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 }

@@ -2,12 +2,14 @@ package io.clew.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clew.schema.SagaTransition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** A run says what it lacks. */
@@ -81,6 +83,48 @@ class ProofTest {
 
         // then
         assertThat(missing).contains("never injected: [REGISTRY_DOWN]");
+    }
+
+    @Test
+    void shouldMissNothingInARunThatCounts() {
+        // when
+        List<String> missing = Proof.missing(enough(), counts(course(ALL, KEPT, Map.of())));
+
+        // then
+        assertThat(missing).isEmpty();
+    }
+
+    /** The same with half an hour, all faults, and a change of the surroundings at 15. */
+    private static Course counts(Course course) {
+        List<Window> windows = new ArrayList<>(course.windows());
+        windows.add(new Window(Fault.REGISTRY_DOWN, "it", Optional.empty(), 0, 1, 2));
+        return new Course(
+                course.settings(),
+                Duration.ofMinutes(30),
+                course.pace(),
+                windows,
+                List.of(new Changed(15, 40)),
+                List.of(),
+                Map.of());
+    }
+
+    /** So many sagas, and commands sent at 10 in vain, executed at 20 and sent again at 30. */
+    private static Verdict enough() {
+        SagaLog log = new SagaLog();
+        SagaTransition end = Made.transition(1, "COMPLETED");
+        for (int saga = 0; saga < 50_000; saga++) {
+            end.setSagaId("order-fulfilment:o-" + saga);
+            log.transition(Made.written(end, 1));
+        }
+        CommandCheck commands = new CommandCheck(it -> {});
+        for (int attempt = 1; attempt <= 100; attempt++) {
+            ConsumerRecord<byte[], byte[]> again = Made.command(attempt, attempt, 30, "charge");
+            commands.committed(again);
+            commands.any(Made.command(attempt, 1_000 + attempt, 10, "charge"));
+            commands.any(again);
+            commands.reply(Made.reply(attempt, 20, "succeeded", "", "/payment-service"));
+        }
+        return new Verdict(log, List.of(), commands, Map.of());
     }
 
     private static Verdict nothing() {

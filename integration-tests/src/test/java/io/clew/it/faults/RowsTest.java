@@ -24,7 +24,7 @@ class RowsTest {
     }
 
     private void arrival(long offset, long at) {
-        log.arrival(Made.record("saga.inbox", offset, at, new byte[0], Map.of()));
+        log.arrival(Made.arrival(offset, at));
     }
 
     @Test

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clew.schema.SagaTransition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SagaLogTest {
@@ -53,8 +52,8 @@ class SagaLogTest {
         List<SagaLog.Handled> handled = new ArrayList<>();
 
         // when
-        log.arrival(Made.record("saga.inbox", 1, 100, new byte[0], Map.of()));
-        log.arrival(Made.record("saga.inbox", 2, 110, new byte[0], Map.of()));
+        log.arrival(Made.arrival(1, 100));
+        log.arrival(Made.arrival(2, 110));
         log.transition(written(transition(1, "RUNNING"), 350));
         log.eachHandled(handled::add);
 
