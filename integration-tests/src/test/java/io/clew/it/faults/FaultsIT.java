@@ -48,6 +48,7 @@ class FaultsIT {
         System.out.println(report.text());
         report.write(run);
         assertThat(report.findings()).as("seed %d", settings.seed()).isEmpty();
+        assertThat(report.failedInjections()).isEmpty();
         if (MINUTES >= PROOF_MINUTES) {
             assertThat(report.missing()).as("what the run lacks to count").isEmpty();
         }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,13 +54,12 @@ final class Report {
         return Proof.missing(verdict, course);
     }
 
-    /** The longest time a record of the inbox waited during this fault. */
-    Duration longestWait(Fault fault) {
-        return rows.stream()
-                .filter(row -> row.fault() == fault)
-                .map(row -> Duration.ofMillis(row.inboxMost()))
-                .findFirst()
-                .orElseThrow();
+    /** Faults that were to be injected and were not, or not to their end, and why. */
+    List<String> failedInjections() {
+        return course.windows().stream()
+                .filter(window -> !window.isInjected())
+                .map(window -> window.fault().title() + ", " + window.trouble().orElseThrow())
+                .toList();
     }
 
     /** All of it in Markdown. */
@@ -110,18 +108,23 @@ final class Report {
         long compensated = count("COMPENSATED");
         long inDoubt =
                 verdict.log().stories().values().stream().filter(SagaStory::wasInDoubt).count();
+        long incidents =
+                verdict.log().stories().values().stream()
+                        .filter(story -> !story.hasEnded() && story.hasIncident())
+                        .count();
         long rejections =
                 verdict.log().stories().values().stream().mapToLong(SagaStory::rejections).sum();
         line(
                 text,
-                ("%d sagas: %d completed, %d compensated (%d with a step in doubt), %d open;"
-                                + " %d transitions, %d rejections, lies %s")
+                ("%d sagas: %d completed, %d compensated (%d with a step in doubt), %d open,"
+                                + " %d under an incident; %d transitions, %d rejections, lies %s")
                         .formatted(
                                 verdict.log().stories().size(),
                                 completed,
                                 compensated,
                                 inDoubt,
                                 verdict.log().open(),
+                                incidents,
                                 verdict.log().transitions(),
                                 rejections,
                                 verdict.lies()));
@@ -134,16 +137,7 @@ final class Report {
                                 verdict.commands().aborted(),
                                 verdict.commands().abortedButExecuted().size(),
                                 Proof.replays(verdict, course)));
-        course.windows().stream()
-                .filter(window -> !window.isInjected())
-                .forEach(
-                        window ->
-                                line(
-                                        text,
-                                        "not injected: %s, %s"
-                                                .formatted(
-                                                        window.fault().title(),
-                                                        window.trouble().orElseThrow())));
+        failedInjections().forEach(it -> line(text, "not injected: " + it));
         if (!course.endedByThemselves().isEmpty()) {
             line(
                     text,
