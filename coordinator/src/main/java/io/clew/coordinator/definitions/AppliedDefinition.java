@@ -53,6 +53,11 @@ public record AppliedDefinition(
         return compiled.awaits().stream().anyMatch(it -> it.topic().equals(topic));
     }
 
+    /** Whether it listens to this topic. */
+    public boolean listensTo(String topic) {
+        return isStartedBy(topic) || awaits(topic);
+    }
+
     /** All topics it listens to. */
     public Set<String> topics() {
         Set<String> topics = new TreeSet<>();

@@ -39,7 +39,7 @@ public interface AppliedDefinitions {
 
     List<String> names();
 
-    /** Every definition, in no order. */
+    /** Every definition, in no order; best the same list as long as there is no other one. */
     List<AppliedDefinition> all();
 
     /** The content hash that has taken this name and version, usable here or not. */

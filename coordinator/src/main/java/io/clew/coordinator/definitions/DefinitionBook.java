@@ -47,7 +47,22 @@ final class DefinitionBook {
         }
     }
 
-    private volatile Map<String, Named> names = Map.of();
+    /** All there is at one moment; what readers ask for all the time is made once. */
+    private record Picture(
+            Map<String, Named> names, List<AppliedDefinition> all, Map<String, Rollout> rollouts) {
+
+        static Picture of(Map<String, Named> names) {
+            return new Picture(
+                    Map.copyOf(names),
+                    names.values().stream().flatMap(Named::usable).toList(),
+                    names.entrySet().stream()
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            Map.Entry::getKey, it -> it.getValue().rollout())));
+        }
+    }
+
+    private volatile Picture now = Picture.of(Map.of());
 
     /**
      * Whether the record was taken in: the lowest offset of a name and version wins.
@@ -87,8 +102,7 @@ final class DefinitionBook {
 
     /** The same of every name. */
     Map<String, Rollout> rollouts() {
-        return names.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().rollout()));
+        return now.rollouts();
     }
 
     /**
@@ -125,31 +139,36 @@ final class DefinitionBook {
     }
 
     List<String> names() {
-        return names.entrySet().stream()
+        return now.names().entrySet().stream()
                 .filter(it -> !it.getValue().versions().isEmpty())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
     }
 
-    /** Every usable definition, in no order. */
+    /** Every usable definition, in no order; the same list until one comes. */
     List<AppliedDefinition> all() {
-        return names.values().stream().flatMap(Named::usable).toList();
+        return now.all();
     }
 
     /** What cannot be run here, and why. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
-        names.forEach(
-                (name, named) ->
-                        named.versions()
-                                .forEach(
-                                        (version, slot) -> {
-                                            if (slot.usable().isEmpty()) {
-                                                faults.add(
-                                                        name + ":" + version + ": " + slot.fault());
-                                            }
-                                        }));
+        now.names()
+                .forEach(
+                        (name, named) ->
+                                named.versions()
+                                        .forEach(
+                                                (version, slot) -> {
+                                                    if (slot.usable().isEmpty()) {
+                                                        faults.add(
+                                                                name
+                                                                        + ":"
+                                                                        + version
+                                                                        + ": "
+                                                                        + slot.fault());
+                                                    }
+                                                }));
         return faults;
     }
 
@@ -158,12 +177,12 @@ final class DefinitionBook {
     }
 
     private Named named(String name) {
-        return names.getOrDefault(name, Named.NOTHING);
+        return now.names().getOrDefault(name, Named.NOTHING);
     }
 
     private void put(String name, Named named) {
-        Map<String, Named> next = new HashMap<>(names);
+        Map<String, Named> next = new HashMap<>(now.names());
         next.put(name, named);
-        names = next;
+        now = Picture.of(next);
     }
 }

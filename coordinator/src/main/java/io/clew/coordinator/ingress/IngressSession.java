@@ -61,6 +61,13 @@ final class IngressSession {
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
 
     private long committedAt = System.nanoTime();
+    private final Map<TopicPartition, TakenIn> takenIn = new HashMap<>();
+    private List<AppliedDefinition> known = List.of();
+    private Set<String> topics = Set.of();
+
+    /** Which definitions a partition's progress knows. */
+    private record TakenIn(List<AppliedDefinition> all, PartitionProgress by) {}
+
     private final Map<TopicPartition, Long> retryAt = new HashMap<>();
     private final Map<TopicPartition, String> waiting = new ConcurrentHashMap<>();
 
@@ -80,10 +87,14 @@ final class IngressSession {
 
     /** One round: what has been polled is on the inbox when it returns, and committed soon. */
     void step() {
-        Set<String> topics =
-                definitions.all().stream()
-                        .flatMap(it -> it.topics().stream())
-                        .collect(Collectors.toSet());
+        List<AppliedDefinition> all = definitions.all();
+        if (!isSame(all, known)) {
+            topics =
+                    all.stream()
+                            .flatMap(it -> it.topics().stream())
+                            .collect(Collectors.toUnmodifiableSet());
+            known = all;
+        }
         if (!topics.equals(consumer.subscription())) {
             LOGGER.info("Listening to {}", topics);
             consumer.subscribe(topics, starts);
@@ -92,7 +103,7 @@ final class IngressSession {
             LockSupport.parkNanos(POLL.toNanos());
             return;
         }
-        takeInNewDefinitions();
+        takeIn(all);
         setPauses();
         ConsumerRecords<byte[], byte[]> records = poll();
         List<Sent> sent = new ArrayList<>();
@@ -107,6 +118,12 @@ final class IngressSession {
         if (System.nanoTime() - committedAt >= COMMIT_EVERY_NANOS) {
             commit();
         }
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // Whether they are equal takes as long as to do all again.
+    private static <T> boolean isSame(T one, T other) {
+        return one == other;
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -132,16 +149,23 @@ final class IngressSession {
         return Listening.definitions(topic, definitions);
     }
 
-    private void takeInNewDefinitions() {
+    /**
+     * Lets each partition know the definitions that have come since. There may be many of both, and
+     * this is asked for every event: what has been taken in is known by the very objects.
+     */
+    private void takeIn(List<AppliedDefinition> all) {
         for (TopicPartition partition : consumer.assignment()) {
             PartitionProgress before = progress.get(partition);
-            if (before == null) {
+            TakenIn last = takenIn.get(partition);
+            if (before == null
+                    || last != null && isSame(last.all(), all) && isSame(last.by(), before)) {
                 continue;
             }
             long position = consumer.position(partition, COMMIT);
             PartitionProgress.Next next =
                     before.with(listening(partition.topic()), partition, position);
             if (next.progress().equals(before)) {
+                takenIn.put(partition, new TakenIn(all, before));
                 continue;
             }
             progress.put(partition, next.progress());
@@ -164,6 +188,7 @@ final class IngressSession {
         Set<TopicPartition> assigned = consumer.assignment();
         retryAt.keySet().retainAll(assigned);
         waiting.keySet().retainAll(assigned);
+        takenIn.keySet().retainAll(assigned);
         long now = System.nanoTime();
         Set<TopicPartition> paused = new HashSet<>();
         boolean open = passage.admission().open();

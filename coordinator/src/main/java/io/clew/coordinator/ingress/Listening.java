@@ -35,7 +35,7 @@ record Listening(
 
     /** All versions that listen to a topic. */
     static List<AppliedDefinition> definitions(String topic, AppliedDefinitions all) {
-        return all.all().stream().filter(it -> it.topics().contains(topic)).toList();
+        return all.all().stream().filter(it -> it.listensTo(topic)).toList();
     }
 
     private static boolean isLame(String name, Rollout rollout, AppliedDefinitions all) {

@@ -3,6 +3,7 @@ package io.clew.coordinator.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.saga.DefinitionRef;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DefinitionBookTest {
@@ -37,6 +38,25 @@ class DefinitionBookTest {
         assertThat(book.taken("parcel", 1)).contains(first.ref().sha256());
         assertThat(book.versions("parcel")).isEmpty();
         assertThat(book.faults()).containsExactly("parcel:1: needs a newer release");
+    }
+
+    /** Who asks for every event knows by it that there is nothing new. */
+    @Test
+    void shouldGiveTheSameListUntilAnotherVersionComes() {
+        // given
+        book.add(first, true);
+        List<AppliedDefinition> before = book.all();
+
+        // then
+        assertThat(book.all()).isSameAs(before);
+
+        // and when
+        AppliedDefinition second = new Parcels().applied("parcel", 2, 0);
+        book.add(second, true);
+
+        // then
+        assertThat(before).containsExactly(first);
+        assertThat(book.all()).containsExactly(second, first);
     }
 
     @Test
