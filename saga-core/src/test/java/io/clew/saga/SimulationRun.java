@@ -2,9 +2,13 @@ package io.clew.saga;
 
 import io.clew.saga.testkit.SagaSimulation;
 import io.clew.saga.testkit.SimulationSetup;
+import java.util.List;
 import java.util.Optional;
 
-/** Simulates for minutes, says how fast, and which fault met which phase. */
+/**
+ * Simulates for minutes, says how fast, and which fault met which phase. A failure, or a fault that
+ * was met too seldom, is the exit code.
+ */
 final class SimulationRun {
     private static final int MOST_FAILURES = 5;
 
@@ -19,25 +23,27 @@ final class SimulationRun {
         double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 60;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         SagaSimulation simulation = new SagaSimulation(SimulationSetup.sound());
-        long start = System.nanoTime();
-        double elapsed = 0;
+        Stopwatch watch = new Stopwatch();
         int failures = 0;
-        while (elapsed < seconds && failures < MOST_FAILURES) {
+        while (watch.seconds() < seconds && failures < MOST_FAILURES) {
             Optional<SagaSimulation.Failure> failure = simulation.run(seed);
             seed++;
-            elapsed = (System.nanoTime() - start) / 1e9;
             if (failure.isPresent()) {
                 failures++;
                 System.out.println("seed " + failure.get().seed() + ": " + failure.get().promise());
                 System.out.println(failure.get().trace());
             }
         }
+        List<String> seldom = FaultThresholds.missedBy(simulation);
         System.out.printf(
-                "%d worlds, %d sagas, %.0f sagas/s, %d failures%n%s",
-                simulation.worlds(),
-                simulation.sagas(),
-                simulation.sagas() / elapsed,
+                "%s, %d failures%n%s%s%nMet too seldom: %s%n",
+                watch.speed(simulation),
                 failures,
-                simulation.coverage());
+                simulation.faults(),
+                simulation.coverage(),
+                seldom);
+        if (failures > 0 || !seldom.isEmpty()) {
+            System.exit(1);
+        }
     }
 }

@@ -5,11 +5,12 @@ import io.clew.saga.SagaInstance;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * How often each fault met a saga in each phase, and each kind of input in each kind of node and
@@ -29,9 +30,25 @@ final class Coverage {
     private static final List<Phase> PHASES =
             List.of(Phase.RUNNING, Phase.COMPENSATING, Phase.HELD, Phase.PAUSED);
 
-    private final Map<String, Map<Phase, Integer>> counts = new TreeMap<>();
-    private final Map<NodeKind, Map<String, Integer>> faultsAt = new EnumMap<>(NodeKind.class);
+    private final Map<SimulatedFault, Map<Phase, Hits>> faults =
+            new EnumMap<>(SimulatedFault.class);
+    private final Map<NodeKind, Map<SimulatedFault, Integer>> faultsAt =
+            new EnumMap<>(NodeKind.class);
+    private final Map<String, Map<Phase, Integer>> came = new TreeMap<>();
     private final Map<Place, Map<String, Met>> inputs = new TreeMap<>();
+    private int world;
+
+    /**
+     * How many sagas met a fault, and in how many worlds. One that happens to all sagas of a world
+     * says little by the number of sagas.
+     */
+    private record Hits(int sagas, int worlds, int lastWorld) {
+        static final Hits NONE = new Hits(0, 0, 0);
+
+        Hits oneMore(int world) {
+            return new Hits(sagas + 1, world == lastWorld ? worlds : worlds + 1, world);
+        }
+    }
 
     /** A kind of node that a saga stands in, in a phase. */
     record Place(NodeKind node, Phase phase) implements Comparable<Place> {
@@ -43,59 +60,97 @@ final class Coverage {
     }
 
     /** How often an input was applied, and the faults that came before it. */
-    private record Met(int times, Set<String> faults) {
+    private record Met(int times, Set<SimulatedFault> faults) {
         Met and(Met other) {
-            Set<String> all = new TreeSet<>(faults);
+            Set<SimulatedFault> all = EnumSet.noneOf(SimulatedFault.class);
+            all.addAll(faults);
             all.addAll(other.faults);
             return new Met(times + other.times, all);
         }
     }
 
-    void fault(String fault, Collection<SagaInstance> sagas) {
-        Map<Phase, Integer> phases =
-                counts.computeIfAbsent(fault, it -> new EnumMap<>(Phase.class));
+    void nextWorld() {
+        world++;
+    }
+
+    void fault(SimulatedFault fault, Collection<SagaInstance> sagas) {
+        Map<Phase, Hits> phases = faults.computeIfAbsent(fault, it -> new EnumMap<>(Phase.class));
         for (SagaInstance saga : sagas) {
-            phases.merge(saga.phase(), 1, Integer::sum);
+            Hits before = phases.getOrDefault(saga.phase(), Hits.NONE);
+            phases.put(saga.phase(), before.oneMore(world));
         }
     }
 
-    void faultAt(String fault, Set<NodeKind> nodes) {
-        nodes.forEach(
-                it ->
-                        faultsAt.computeIfAbsent(it, node -> new TreeMap<>())
-                                .merge(fault, 1, Integer::sum));
+    void faultAt(SimulatedFault fault, Set<NodeKind> nodes) {
+        for (NodeKind node : nodes) {
+            faultsAt.computeIfAbsent(node, it -> new EnumMap<>(SimulatedFault.class))
+                    .merge(fault, 1, Integer::sum);
+        }
     }
 
-    void input(Place place, String kind, Set<String> faults) {
+    void came(String what, Collection<SagaInstance> sagas) {
+        Map<Phase, Integer> phases = came.computeIfAbsent(what, it -> new EnumMap<>(Phase.class));
+        sagas.forEach(it -> phases.merge(it.phase(), 1, Integer::sum));
+    }
+
+    void input(Place place, String kind, Set<SimulatedFault> faults) {
         inputs.computeIfAbsent(place, it -> new TreeMap<>())
                 .merge(kind, new Met(1, faults), Met::and);
     }
 
-    int of(String fault, Phase phase) {
-        return counts.getOrDefault(fault, Map.of()).getOrDefault(phase, 0);
+    int worlds(SimulatedFault fault, Phase phase) {
+        return hits(fault, phase).worlds();
     }
 
-    /** How often a saga in such a node met this fault, or was changed by this kind of input. */
-    int of(NodeKind node, String what) {
-        if (!INPUTS.contains(what)) {
-            return faultsAt.getOrDefault(node, Map.of()).getOrDefault(what, 0);
-        }
-        int met = 0;
-        for (Phase phase : PHASES) {
-            met += inputs(node, phase).getOrDefault(what, new Met(0, Set.of())).times();
-        }
-        return met;
+    private Hits hits(SimulatedFault fault, Phase phase) {
+        return faults.getOrDefault(fault, Map.of()).getOrDefault(phase, Hits.NONE);
+    }
+
+    int came(String what, Phase phase) {
+        return came.getOrDefault(what, Map.of()).getOrDefault(phase, 0);
+    }
+
+    int met(NodeKind node, SimulatedFault fault) {
+        return faultsAt.getOrDefault(node, Map.of()).getOrDefault(fault, 0);
+    }
+
+    int changed(NodeKind node, String input) {
+        return PHASES.stream()
+                .map(it -> inputs(node, it).get(input))
+                .mapToInt(it -> it == null ? 0 : it.times())
+                .sum();
     }
 
     private Map<String, Met> inputs(NodeKind node, Phase phase) {
         return inputs.getOrDefault(new Place(node, phase), Map.of());
     }
 
-    /** Faults by phase, then inputs by node and phase, then what is missing there. */
+    /** A row for each fault, a column for each phase. */
+    String faults() {
+        StringBuilder text = new StringBuilder("Faults met, by phase: sagas (worlds)\n");
+        text.append(faultRow("fault", Phase::toString));
+        for (SimulatedFault fault : SimulatedFault.values()) {
+            text.append(
+                    faultRow(
+                            "" + fault,
+                            it -> hits(fault, it).sagas() + " (" + worlds(fault, it) + ")"));
+        }
+        return text.toString();
+    }
+
+    private static String faultRow(String fault, Function<Phase, String> cell) {
+        StringBuilder row = new StringBuilder(String.format("%-27s", fault));
+        for (Phase phase : Phase.values()) {
+            row.append(String.format("%17s", cell.apply(phase)));
+        }
+        return row.append('\n').toString();
+    }
+
+    /** What came from outside by phase, then inputs by node and phase, then what is missing. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        counts.forEach((fault, phases) -> text.append(fault + " " + phases + "\n"));
+        StringBuilder text = new StringBuilder("\nCame from outside, by phase\n");
+        came.forEach((what, phases) -> text.append(what + " " + phases + "\n"));
         text.append("\nInputs applied / kinds of faults met since the one before\n");
         text.append(row("node", "phase", INPUTS));
         List<String> holes = new ArrayList<>();
@@ -105,7 +160,7 @@ final class Coverage {
             }
         }
         text.append("\nFaults met in each node\n");
-        faultsAt.forEach((node, faults) -> text.append(node + " " + faults + "\n"));
+        faultsAt.forEach((node, met) -> text.append(node + " " + met + "\n"));
         return text.append("\nNever met: " + String.join(", ", holes) + "\n").toString();
     }
 

@@ -8,12 +8,12 @@ import io.clew.saga.SagaInput;
 import io.clew.saga.SagaInstance;
 import io.clew.saga.Transition;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the sagas of one world meet, and where they stand then. */
@@ -23,19 +23,25 @@ final class Encounters {
     private final Map<DefinitionRef, Whereabouts> whereabouts = new HashMap<>();
 
     /** Faults a saga has met since its last input. */
-    private final Map<SagaId, Set<String>> lately = new TreeMap<>();
+    private final Map<SagaId, Set<SimulatedFault>> lately = new TreeMap<>();
 
     Encounters(Coverage coverage, Map<DefinitionRef, SagaDefinition> definitions) {
         this.coverage = coverage;
         this.definitions = definitions;
     }
 
-    void fault(String fault, Collection<SagaInstance> sagas) {
+    void fault(SimulatedFault fault, Collection<SagaInstance> sagas) {
         coverage.fault(fault, sagas);
         for (SagaInstance saga : sagas) {
-            lately.computeIfAbsent(saga.id(), it -> new TreeSet<>()).add(fault);
+            lately.computeIfAbsent(saga.id(), it -> EnumSet.noneOf(SimulatedFault.class))
+                    .add(fault);
             coverage.faultAt(fault, nodes(saga));
         }
+    }
+
+    /** Something was asked of sagas, or told them. */
+    void came(String what, Collection<SagaInstance> sagas) {
+        coverage.came(what, sagas);
     }
 
     /** An input has changed a saga. */
@@ -45,7 +51,7 @@ final class Encounters {
             return;
         }
         SagaInstance saga = before.orElseThrow();
-        Set<String> faults = lately.getOrDefault(saga.id(), Set.of());
+        Set<SimulatedFault> faults = lately.getOrDefault(saga.id(), Set.of());
         for (NodeKind node : nodes(saga)) {
             coverage.input(new Coverage.Place(node, saga.phase()), kind(input), faults);
         }

@@ -91,7 +91,7 @@ final class Owner implements BatchWriter<Batch> {
         if (!needsSchema || !world.environment().registryAway()) {
             return decoded;
         }
-        world.cover("registry away", new SagaId(raw.key()));
+        world.fault(SimulatedFault.REGISTRY_AWAY, new SagaId(raw.key()));
         return new InputCodec.Decoded.NotYet("the registry is away");
     }
 
@@ -320,17 +320,17 @@ final class Owner implements BatchWriter<Batch> {
         if (store.instance(child).isPresent()) {
             world.checks().results().said(answer);
         }
-        world.relay().answer(child, answer);
+        world.mail().relay().answer(child, answer);
     }
 
     /** What goes to a topic that this owner knows to be gone is lost, as if sent just before. */
     private void send(Command command) {
         String topic = command.content().topic();
         if (sees(topic)) {
-            world.send(command);
+            world.mail().send(command);
         } else {
             watch.unsent(command.saga(), topic);
-            world.cover("topic missing", command.saga());
+            world.fault(SimulatedFault.TOPIC_MISSING, command.saga());
         }
     }
 
@@ -353,11 +353,11 @@ final class Owner implements BatchWriter<Batch> {
                     open.add(new Published(publish.transition(), world.environment().moment()));
                     world.trace(this, publish.transition());
                     if (publish.transition().events().stream().anyMatch(Owner::missesItsTopic)) {
-                        world.cover("topic missing", publish.transition().saga());
+                        world.fault(SimulatedFault.TOPIC_MISSING, publish.transition().saga());
                     }
                 }
                 case Effect.AnswerParent answer -> answer(sagaOf(batch), answer);
-                case Effect.TellChild told -> world.relay().end(told);
+                case Effect.TellChild told -> world.mail().relay().end(told);
                 case Effect.Archive ignored -> {}
                 case Effect.Answered ignored -> {}
                 case Effect.Unclaimed ignored -> {}

@@ -18,12 +18,14 @@ import java.util.Optional;
 /** Brings commands to child sagas, their answers back, and the ends of parents to children. */
 final class Relay {
     private final World world;
+    private final Mail mail;
 
     /** Per sender: what it says arrives in its order. */
     private final Map<SagaId, Long> arrivals = new HashMap<>();
 
-    Relay(World world) {
+    Relay(World world, Mail mail) {
         this.world = world;
+        this.mail = mail;
     }
 
     void command(String child, Command command) {
@@ -52,7 +54,7 @@ final class Relay {
             return;
         }
         SagaId id = ChildSagas.id(child, parent);
-        world.cover("child", id);
+        world.comes("child", id);
         world.append(
                 id,
                 new SagaInput.Trigger(
@@ -68,7 +70,7 @@ final class Relay {
     private void takeBack(String child, Command command) {
         Parent parent = parent(command, command.execution().compensates());
         SagaId id = ChildSagas.id(child, parent);
-        world.cover("taken back", id);
+        world.comes("taken back", id);
         int number = command.execution().number();
         world.append(id, new SagaInput.TakeBack(parent, number, command.attempt()));
     }
@@ -97,7 +99,7 @@ final class Relay {
         world.trace().add(child, () -> world.now() + "   answers " + answer);
         if (answer.reply().outcome() instanceof Outcome.Succeeded done
                 && done.result().isPresent()) {
-            world.cover("result", child);
+            world.comes("result", child);
         }
         SagaId parent = answer.parent().saga();
         inOrder(child, () -> world.append(parent, answer.reply()));
@@ -111,7 +113,7 @@ final class Relay {
     }
 
     private void inOrder(SagaId sender, Runnable bring) {
-        long at = Math.max(world.now() + world.delay(), arrivals.getOrDefault(sender, 0L));
+        long at = Math.max(world.now() + mail.delay(sender), arrivals.getOrDefault(sender, 0L));
         arrivals.put(sender, at);
         world.agenda().at(at, bring);
     }

@@ -43,6 +43,7 @@ public final class SagaSimulation {
     /** Runs the world of this seed. */
     public Optional<Failure> run(long seed) {
         worlds++;
+        coverage.nextWorld();
         try {
             sagas += new World(setup, script, seed, coverage, new Trace(false)).run();
             return Optional.empty();
@@ -70,14 +71,24 @@ public final class SagaSimulation {
         }
     }
 
-    /** How often this fault met a saga in this phase. */
-    public int met(String fault, Phase phase) {
-        return coverage.of(fault, phase);
+    /** In how many worlds this fault met a saga in this phase. */
+    public int worlds(SimulatedFault fault, Phase phase) {
+        return coverage.worlds(fault, phase);
     }
 
-    /** How often a saga in such a node met this fault, or was changed by this kind of input. */
-    public int met(NodeKind node, String what) {
-        return coverage.of(node, what);
+    /** How often this came to a saga in this phase, which is no fault. */
+    public int came(String what, Phase phase) {
+        return coverage.came(what, phase);
+    }
+
+    /** How often a saga in such a node met this fault. */
+    public int met(NodeKind node, SimulatedFault fault) {
+        return coverage.met(node, fault);
+    }
+
+    /** How often a saga in such a node was changed by this kind of input. */
+    public int changed(NodeKind node, String input) {
+        return coverage.changed(node, input);
     }
 
     public long sagas() {
@@ -88,7 +99,12 @@ public final class SagaSimulation {
         return worlds;
     }
 
-    /** How often each fault met a saga in each phase, and what came in each kind of node. */
+    /** A table: how many sagas each fault met in each phase, and in how many worlds. */
+    public String faults() {
+        return coverage.faults();
+    }
+
+    /** What came to sagas in each phase and in each kind of node, beside the faults. */
     public String coverage() {
         return coverage.toString();
     }

@@ -72,7 +72,7 @@ final class Triggers {
     }
 
     private void arrives(SagaId saga, Arrival arrival) {
-        world.cover("arrival", saga);
+        world.comes("arrival", saga);
         world.append(saga, new SagaInput.Arrived(arrival));
     }
 
@@ -95,7 +95,7 @@ final class Triggers {
     private void ask(PauseSubject subject, boolean pause) {
         asked++;
         PauseRequest request = new PauseRequest("pause-" + asked, subject, pause, "ann", "");
-        world.cover(subject.kind() + (pause ? " paused" : " resumed"));
+        world.comes(subject.kind() + (pause ? " paused" : " resumed"));
         world.append(request);
         if (dice.chance(0.2)) {
             world.agenda().in(dice.between(1, 5000), () -> world.append(request));
@@ -119,7 +119,7 @@ final class Triggers {
     void cancel(SagaId saga) {
         String operation = "op-" + dice.between(13, 1000);
         InterventionRequest request = new InterventionRequest.Cancel();
-        world.cover(request.word(), saga);
+        world.comes(request.word(), saga);
         world.append(
                 saga,
                 new SagaInput.Intervention(
@@ -179,7 +179,7 @@ final class Triggers {
                         new InterventionRequest.Resume(),
                         new InterventionRequest.Resume());
         String operation = "op-" + dice.between(1, 40);
-        world.cover(request.word(), saga);
+        world.comes(request.word(), saga);
         SagaInput input =
                 new SagaInput.Intervention(operation, revision, command, "ann", "", request);
         world.append(saga, input);

@@ -99,6 +99,9 @@ final class Turns {
         Dice dice = world.dice();
         if (busy) {
             boolean stalls = world.faults() && dice.chance(0.02);
+            if (stalls) {
+                world.fault(SimulatedFault.STALL);
+            }
             wake(owner, stalls ? dice.between(100, 8000) : dice.between(0, 2));
         }
         if (owner.hasOpenTransaction() || !owner.store().queued().isEmpty()) {

@@ -1,9 +1,6 @@
 package io.clew.saga.testkit;
 
-import io.clew.saga.ChildSagas;
-import io.clew.saga.Command;
 import io.clew.saga.DefinitionRef;
-import io.clew.saga.Outcome;
 import io.clew.saga.PauseRequest;
 import io.clew.saga.Pauses;
 import io.clew.saga.Position;
@@ -56,7 +53,7 @@ final class World {
     private int owners;
     private final List<Owner> zombies = new ArrayList<>();
     private final Turns turns;
-    private final Relay relay = new Relay(this);
+    private final Mail mail;
 
     World(SimulationSetup setup, Script script, long seed, Coverage coverage, Trace trace) {
         this.setup = setup;
@@ -73,6 +70,7 @@ final class World {
         checks = new Checks(definitions);
         committed = setup.store().get();
         turns = new Turns(this);
+        mail = new Mail(this, participants);
         owner = new Owner(this, "o0", committed.copy(), 0);
     }
 
@@ -147,6 +145,9 @@ final class World {
     /** A timer row of this owner is due. */
     void fire(Owner by, SimulatedStore.TimerRow row) {
         SagaInput.TimerFired fired = new SagaInput.TimerFired(row.dueAt());
+        if (row.dueAt().isAfter(agenda.instant())) {
+            fault(SimulatedFault.TIMER_EARLY, row.saga());
+        }
         if (setup.has(Defect.TIMERS_ACT_AT_ONCE)) {
             long offset = Math.max(0, by.cursor() - 1L);
             Position here = new Position("inbox", 0, offset);
@@ -157,69 +158,8 @@ final class World {
         }
     }
 
-    /** A command is out, whatever becomes of the transaction it was sent in. */
-    void send(Command command) {
-        checks.sent(command, wire.encode(command));
-        trace.add(command.saga(), () -> agenda.now() + "   sends " + command.id());
-        boolean gone = !environment.there(command.content().topic(), agenda.now());
-        if (gone || faults() && dice.chance(0.04)) {
-            cover("command lost", command.saga());
-            return;
-        }
-        int copies = faults() && dice.chance(0.08) ? 2 : 1;
-        Optional<String> child =
-                ChildSagas.definition(command.content().participant()).filter(this::plays);
-        for (int i = 0; i < copies; i++) {
-            if (child.isPresent()) {
-                relay.command(child.get(), command);
-            } else {
-                agenda.in(delay(), () -> arrives(command));
-            }
-        }
-    }
-
-    /** Whether sagas of this definition are simulated; else they are like any participant. */
-    private boolean plays(String name) {
-        return definitions.keySet().stream().anyMatch(it -> it.name().equals(name));
-    }
-
-    Relay relay() {
-        return relay;
-    }
-
-    /** Mostly at once, seldom so late that much has happened in between. */
-    long delay() {
-        if (!faults() || dice.chance(0.8)) {
-            return dice.between(1, 30);
-        }
-        return dice.chance(0.7) ? dice.between(30, 15_000) : dice.between(15_000, 150_000);
-    }
-
-    private void arrives(Command command) {
-        List<Outcome> answers = participants.handle(command, faults());
-        trace.add(
-                command.saga(),
-                () -> agenda.now() + "   participant: " + command.id() + " -> " + answers);
-        for (Outcome outcome : answers) {
-            int copies = faults() && dice.chance(0.1) ? 2 : 1;
-            for (int i = 0; i < copies; i++) {
-                SagaInput reply = reply(command, outcome, faults() && dice.chance(0.03));
-                agenda.in(delay(), () -> append(command.saga(), reply));
-            }
-        }
-    }
-
-    /** The reply; misaddressed, it claims a success of something that was not asked for. */
-    private SagaInput reply(Command command, Outcome outcome, boolean misaddressed) {
-        boolean otherRun = misaddressed && dice.chance(0.5);
-        int further = misaddressed && !otherRun ? 3 : 0;
-        return new SagaInput.Reply(
-                otherRun ? command.run() - 1 : command.run(),
-                command.execution().path(),
-                command.execution().direction(),
-                command.execution().number() + further,
-                command.attempt(),
-                misaddressed ? new Outcome.Succeeded(Optional.empty()) : outcome);
+    Mail mail() {
+        return mail;
     }
 
     void commit(Owner by) {
@@ -267,7 +207,8 @@ final class World {
 
     private void replace(boolean lingers) {
         Owner old = owner;
-        encounters.fault(lingers ? "zombie" : "crash", old.store().instances().values());
+        SimulatedFault fault = lingers ? SimulatedFault.ZOMBIE : SimulatedFault.CRASH;
+        encounters.fault(fault, old.store().instances().values());
         if (setup.has(Defect.ABORTED_TRANSITIONS_PUBLISHED)) {
             publish(old.commitTransaction(), old.store().pauses());
         }
@@ -309,7 +250,7 @@ final class World {
                 && dice.chance(0.9)) {
             cursor--;
         }
-        encounters.fault("offsets set back", committed.instances().values());
+        encounters.fault(SimulatedFault.OFFSETS_SET_BACK, committed.instances().values());
         return cursor;
     }
 
@@ -322,12 +263,23 @@ final class World {
         return committed.instance(saga).isPresent() || committed.marker(saga).isPresent();
     }
 
-    void cover(String fault, SagaId saga) {
+    void fault(SimulatedFault fault, SagaId saga) {
         encounters.fault(fault, owner.store().instance(saga).stream().toList());
     }
 
-    void cover(String fault) {
+    /** It happens to all sagas. */
+    void fault(SimulatedFault fault) {
         encounters.fault(fault, owner.store().instances().values());
+    }
+
+    /** Something comes from outside that is no fault. */
+    void comes(String what, SagaId saga) {
+        encounters.came(what, owner.store().instance(saga).stream().toList());
+    }
+
+    /** It comes to all sagas. */
+    void comes(String what) {
+        encounters.came(what, owner.store().instances().values());
     }
 
     void trace(Owner by, Transition it) {
