@@ -23,6 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DefectsTest {
     private static final List<Found> FOUND = new ArrayList<>();
 
+    /**
+     * How many times the budget it may take to find what needs a topic that goes missing and an
+     * owner who ends between that sight and its commit.
+     */
+    private static final int SELDOM = 15;
+
     /** How long it took to find a defect. */
     private record Found(String name, double seconds, long worlds) {
         @Override
@@ -34,7 +40,7 @@ class DefectsTest {
     @AfterAll
     static void tellHowLongItTook() {
         FOUND.sort(Comparator.comparingDouble(Found::seconds).reversed());
-        System.out.printf("Defects found, of %d s each:%n", Stopwatch.BUDGET);
+        System.out.printf("Defects found, in %d s each:%n", Stopwatch.BUDGET);
         FOUND.forEach(System.out::println);
     }
 
@@ -51,24 +57,26 @@ class DefectsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("nodes")
     void shouldFindADefectOfTheNode(String name, SimulatedNode.Factory node) {
-        found(name, SimulationSetup.of(node));
+        found(name, SimulationSetup.of(node), Stopwatch.BUDGET);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldFindADefectAroundTheNode(Defect defect) {
-        found(defect.name(), SimulationSetup.with(defect));
+        boolean seldom = defect == Defect.OWN_SIGHT_UNFENCED;
+        long budget = (seldom ? SELDOM : 1) * Stopwatch.BUDGET;
+        found(defect.name(), SimulationSetup.with(defect), budget);
     }
 
     @Test
     void shouldFindByTheRowsAloneWhatNothingHangsOn() {
-        assertThat(promise(simulation(RuleDefects::notesWhereItRuns)))
+        assertThat(promise(simulation(RuleDefects::notesWhereItRuns), Stopwatch.BUDGET))
                 .contains("S8 replay gives the same rows broken");
     }
 
     @Test
     void shouldFindAResultThatIsForgotten() {
-        assertThat(promise(simulation(PortDefects::forgetsItsResult)))
+        assertThat(promise(simulation(PortDefects::forgetsItsResult), Stopwatch.BUDGET))
                 .contains("S1 a child gives one result broken");
     }
 
@@ -76,10 +84,10 @@ class DefectsTest {
         return new SagaSimulation(SimulationSetup.of(node));
     }
 
-    private static void found(String name, SimulationSetup setup) {
+    private static void found(String name, SimulationSetup setup, long seconds) {
         SagaSimulation simulation = new SagaSimulation(setup);
         Stopwatch watch = new Stopwatch();
-        assertThat(promise(simulation))
+        assertThat(promise(simulation, seconds))
                 .as("what the simulation says of %s", name)
                 .matches("(?s)([SL]\\d|3) .* broken.*");
         FOUND.add(new Found(name, watch.processorSeconds(), simulation.worlds()));
@@ -89,10 +97,10 @@ class DefectsTest {
      * The budget is processor time, so that a machine which does other things finds no less. The
      * seeds are always the same: what is found does not hang on chance.
      */
-    private static String promise(SagaSimulation simulation) {
+    private static String promise(SagaSimulation simulation, long seconds) {
         Stopwatch watch = new Stopwatch();
         Optional<SagaSimulation.Failure> failure = Optional.empty();
-        while (failure.isEmpty() && watch.processorSeconds() < Stopwatch.BUDGET) {
+        while (failure.isEmpty() && watch.processorSeconds() < seconds) {
             failure = simulation.run(simulation.worlds() + 1);
         }
         return failure.map(SagaSimulation.Failure::promise).orElse("nothing found");
