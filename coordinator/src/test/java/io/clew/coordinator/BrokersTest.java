@@ -3,6 +3,8 @@ package io.clew.coordinator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.Test;
 
 class BrokersTest {
@@ -27,5 +29,25 @@ class BrokersTest {
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("linger.ms", "7")
                 .doesNotContainKey("session.timeout.ms");
+    }
+
+    @Test
+    void shouldMakeAProducerWhateverTimesUsersSet() {
+        // given
+        var brokers =
+                new KafkaWiring.Brokers(
+                        Map.of(
+                                "bootstrap.servers", "127.0.0.1:9",
+                                "request.timeout.ms", "30000",
+                                "producer.delivery.timeout.ms", "6000",
+                                "producer.transactional.id", "mine"));
+
+        // when
+        var wiring = new KafkaWiring();
+        Producer<byte[], byte[]> producer = wiring.producer(brokers);
+
+        // then
+        assertThat(producer).isInstanceOf(KafkaProducer.class);
+        wiring.close(producer);
     }
 }

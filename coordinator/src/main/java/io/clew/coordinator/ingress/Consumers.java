@@ -23,7 +23,10 @@ final class Consumers {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.putIfAbsent(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
-        config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 7_000);
+        if (config.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 7_000) == null) {
+            // Those of a longer session could be longer than this one.
+            config.remove(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
+        }
         config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 500);
         return config;
     }

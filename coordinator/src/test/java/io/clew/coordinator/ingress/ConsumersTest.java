@@ -8,6 +8,24 @@ import org.junit.jupiter.api.Test;
 class ConsumersTest {
 
     @Test
+    void shouldNotTakeAHeartbeatThatIsLongerThanItsSession() {
+        // when
+        Map<String, Object> config =
+                Consumers.config(
+                        Map.of(
+                                "bootstrap.servers",
+                                "127.0.0.1:9",
+                                "heartbeat.interval.ms",
+                                "10000"),
+                        "group",
+                        "client");
+
+        // then
+        assertThat(config).containsEntry("heartbeat.interval.ms", 500);
+        Consumers.of(config).close();
+    }
+
+    @Test
     void shouldWaitAsLongAsTheUserSaysAndCommitByItselfAllTheSame() {
         // when
         Map<String, Object> config =
