@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shortest run there can be: what it measures is not looked at, only that it does. */
 class BenchmarkIT {
 
+    private static final int IN_FLIGHT = 20;
+
     @TempDir private Path directory;
 
     private static Settings.Coordinator coordinator(JvmProfile jvm, boolean trained) {
@@ -30,7 +32,7 @@ class BenchmarkIT {
                 1,
                 1,
                 new Plan.Window(1, 3),
-                List.of(20),
+                List.of(IN_FLIGHT),
                 List.of(20),
                 new Settings.Many(200, 200),
                 new Settings.Durability(1, false),
@@ -81,8 +83,12 @@ class BenchmarkIT {
             assertThat(outcome.ended()).isPositive();
             assertThat(outcome.unfinished()).isZero();
             assertThat(outcome.processes()).containsKeys("broker-1", "coordinator", "driver");
-            boolean refused = measured.one().workload() == Settings.Workload.REFUSED;
-            assertThat(outcome.compensated() > 0).isEqualTo(refused);
+            if (measured.one().workload() != Settings.Workload.REFUSED) {
+                assertThat(outcome.compensated()).isZero();
+            } else if (outcome.ended() >= 2 * IN_FLIGHT) {
+                // Every tenth is refused, and a young system may end fewer in so short a window.
+                assertThat(outcome.compensated()).isPositive();
+            }
         }
         assertThat(results.many())
                 .extracting(Report.Row::what)
