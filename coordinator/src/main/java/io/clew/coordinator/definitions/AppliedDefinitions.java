@@ -39,7 +39,11 @@ public interface AppliedDefinitions {
 
     List<String> names();
 
-    /** Every definition, in no order; best the same list as long as there is no other one. */
+    /**
+     * Every definition, in no order. Another list whenever a definition or a rollout has come
+     * since, and best the same one until then: whoever asks at every event knows by it what has
+     * changed.
+     */
     List<AppliedDefinition> all();
 
     /** The content hash that has taken this name and version, usable here or not. */

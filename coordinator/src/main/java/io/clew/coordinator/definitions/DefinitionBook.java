@@ -146,7 +146,7 @@ final class DefinitionBook {
                 .toList();
     }
 
-    /** Every usable definition, in no order; the same list until one comes. */
+    /** Every usable definition, in no order; the same list until one, or a rollout, comes. */
     List<AppliedDefinition> all() {
         return now.all();
     }

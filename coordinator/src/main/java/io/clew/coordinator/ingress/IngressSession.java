@@ -64,6 +64,8 @@ final class IngressSession {
     private final Map<TopicPartition, TakenIn> takenIn = new HashMap<>();
     private List<AppliedDefinition> known = List.of();
     private Set<String> topics = Set.of();
+    private final Map<String, Listening> listeners = new HashMap<>();
+    private List<AppliedDefinition> listening = List.of();
 
     /** Which definitions a partition's progress knows. */
     private record TakenIn(List<AppliedDefinition> all, PartitionProgress by) {}
@@ -145,6 +147,18 @@ final class IngressSession {
         }
     }
 
+    /**
+     * Of this moment: who has applied or rolled out a version expects it to take what comes next.
+     */
+    private Listening listeners(String topic) {
+        List<AppliedDefinition> all = definitions.all();
+        if (!isSame(all, listening)) {
+            listeners.clear();
+            listening = all;
+        }
+        return listeners.computeIfAbsent(topic, it -> Listening.to(it, definitions));
+    }
+
     private List<AppliedDefinition> listening(String topic) {
         return Listening.definitions(topic, definitions);
     }
@@ -214,12 +228,12 @@ final class IngressSession {
             TopicPartition partition,
             List<ConsumerRecord<byte[], byte[]>> events,
             List<Sent> sent) {
-        Listening listening = Listening.to(partition.topic(), definitions);
+        Listening here = listeners(partition.topic());
         PartitionProgress reading =
                 progress.getOrDefault(partition, PartitionProgress.fresh(List.of()));
         for (ConsumerRecord<byte[], byte[]> event : events) {
             try {
-                for (Routed routed : passage.router().route(event, listening, reading)) {
+                for (Routed routed : passage.router().route(event, here, reading)) {
                     boolean onInbox = !(routed instanceof Routed.Refused);
                     sent.add(new Sent(event, onInbox, send(event, routed)));
                 }

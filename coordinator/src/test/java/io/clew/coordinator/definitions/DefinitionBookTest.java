@@ -60,6 +60,19 @@ class DefinitionBookTest {
     }
 
     @Test
+    void shouldGiveAnotherListWhenARolloutComes() {
+        // given
+        book.add(first, true);
+        List<AppliedDefinition> before = book.all();
+
+        // when
+        book.wish("parcel", RolloutTest.wish("a", 1, null), 1);
+
+        // then
+        assertThat(book.all()).isNotSameAs(before).containsExactly(first);
+    }
+
+    @Test
     void shouldNameTheHighestVersionFirst() {
         // given
         AppliedDefinition second = new Parcels().applied("parcel", 2, 0);

@@ -7,14 +7,17 @@ import io.clew.coordinator.definitions.DefinitionPublisher;
 import io.clew.coordinator.definitions.MemoryDefinitions;
 import io.clew.coordinator.definitions.Parcels;
 import io.clew.coordinator.definitions.PutResult;
+import io.clew.coordinator.definitions.Rollout;
 import io.clew.coordinator.definitions.StartFrom;
 import io.clew.platform.KafkaBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -148,6 +151,30 @@ class IngressBrokerTest {
 
         // then
         await(() -> committed() == end());
+        assertThat(inbox.started()).containsExactly("parcel:p-1");
+    }
+
+    @Test
+    void shouldStartNothingMoreOnceNoVersionTakesNewSagas() {
+        // given
+        apply("parcel", 1, new StartFrom.End());
+        ingress.start();
+        publish(Parcels.sent("p-1"));
+        await(() -> inbox.started().contains("parcel:p-1"));
+
+        // when
+        definitions.wish(
+                "parcel",
+                new Rollout.Wish(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(1),
+                        Optional.empty(),
+                        new Rollout.Change("op-1", Instant.EPOCH, "ada", "")));
+        publish(Parcels.sent("p-2"));
+
+        // then
+        await(() -> ingress.untaken() == 1);
         assertThat(inbox.started()).containsExactly("parcel:p-1");
     }
 
