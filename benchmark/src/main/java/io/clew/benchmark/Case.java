@@ -39,24 +39,21 @@ record Case(Settings.Workload workload, Plan.Load load) {
         return cases;
     }
 
-    /** What warms a system up. */
+    /** What warms the floor up. */
     static Case heating(Settings settings, Plan.Window window) {
+        return heating(settings, 0, window);
+    }
+
+    private static Case heating(Settings settings, int refused, Plan.Window window) {
         return new Case(
                 Settings.Workload.CLOSED,
-                closed(settings.mostInFlight(), 0, OrderSchemas.ORDER_SAGA, window));
+                closed(settings.mostInFlight(), refused, OrderSchemas.ORDER_SAGA, window));
     }
 
     /** The same for Clew: refusals, and who waits for an end, go ways that must be warm, too. */
     static List<Case> heatingOfClew(Settings settings, Plan.Window window) {
         boolean refuses = settings.workloads().contains(Settings.Workload.REFUSED);
-        Case loop =
-                new Case(
-                        Settings.Workload.CLOSED,
-                        closed(
-                                settings.mostInFlight(),
-                                refuses ? REFUSED_PERCENT : 0,
-                                OrderSchemas.ORDER_SAGA,
-                                window));
+        Case loop = heating(settings, refuses ? REFUSED_PERCENT : 0, window);
         return settings.workloads().contains(Settings.Workload.PUSH)
                 ? List.of(
                         loop,
