@@ -12,8 +12,8 @@ import java.util.List;
  * once in ten million times at most, however fast the machine.
  */
 final class FaultThresholds {
-    /** Fewer may be none by chance. */
-    private static final double FEWEST_EXPECTED = 20;
+    /** Fewer may be none by chance: of so many once in 400,000 times. */
+    private static final double FEWEST_EXPECTED = 13;
 
     /**
      * Of 10,000 worlds, in the order of {@link Phase}. A 0 is too seldom for any minimum. Nothing
@@ -59,7 +59,7 @@ final class FaultThresholds {
     }
 
     private static long fewest(double expected) {
-        return expected < FEWEST_EXPECTED ? 0 : Math.round(expected / 10);
+        return expected < FEWEST_EXPECTED ? 0 : Math.max(1, Math.round(expected / 10));
     }
 
     private static String row(SimulatedFault fault) {
