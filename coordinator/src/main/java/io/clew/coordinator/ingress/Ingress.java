@@ -16,9 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the topics of all definitions and puts starts, and events that may be awaited, on the
- * inbox, with one thread and one consumer group. Offsets are committed a moment after the inbox has
- * the starts, so a crash repeats starts; their saga ids are the same and the engine rejects the
- * second.
+ * inbox, with one thread and one consumer group. Offsets are committed after the inbox has the
+ * starts, so a crash repeats starts; their saga ids are the same and the engine rejects the second.
  */
 public final class Ingress implements AutoCloseable {
 

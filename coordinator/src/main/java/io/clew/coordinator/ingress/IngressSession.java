@@ -42,13 +42,6 @@ final class IngressSession {
 
     private static final Duration ACKS = Duration.ofSeconds(60);
     private static final Duration COMMIT = Duration.ofSeconds(10);
-
-    /**
-     * A commit for each event would cost broker and ingress as much as the event. What a crash
-     * repeats starts nothing a second time.
-     */
-    private static final long COMMIT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -56,11 +49,6 @@ final class IngressSession {
     private final Passage passage;
     private final StartOffsets starts;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
-
-    /** What is on the inbox and not committed: never more than that, whatever goes wrong. */
-    private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-
-    private long committedAt = System.nanoTime();
     private final Map<TopicPartition, TakenIn> takenIn = new HashMap<>();
     private List<AppliedDefinition> known = List.of();
     private Set<String> topics = Set.of();
@@ -78,7 +66,7 @@ final class IngressSession {
         this.consumer = consumer;
         this.definitions = definitions;
         this.passage = passage;
-        this.starts = new StartOffsets(consumer, this::listening, progress, done);
+        this.starts = new StartOffsets(consumer, this::listening, progress);
     }
 
     /** Partitions that stand still, and why. Any thread may ask. */
@@ -87,7 +75,7 @@ final class IngressSession {
                 .collect(Collectors.toMap(it -> it.getKey().toString(), Map.Entry::getValue));
     }
 
-    /** One round: what has been polled is on the inbox when it returns, and committed soon. */
+    /** One round: what has been polled is on the inbox and committed when it returns. */
     void step() {
         List<AppliedDefinition> all = definitions.all();
         if (!isSame(all, known)) {
@@ -116,10 +104,7 @@ final class IngressSession {
         }
         passage.admission().letIn(sent.stream().filter(Sent::onInbox).count());
         await(sent);
-        note(records.partitions());
-        if (System.nanoTime() - committedAt >= COMMIT_EVERY_NANOS) {
-            commit();
-        }
+        commit(records.partitions());
     }
 
     @SuppressWarnings(
@@ -193,8 +178,7 @@ final class IngressSession {
                                         next.progress().names());
                                 consumer.seek(partition, offset);
                             });
-            note(Set.of(partition));
-            commit();
+            commit(Set.of(partition));
         }
     }
 
@@ -299,23 +283,19 @@ final class IngressSession {
         }
     }
 
-    private void note(Set<TopicPartition> partitions) {
+    private void commit(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : partitions) {
             PartitionProgress before = progress.get(partition);
             if (before != null && consumer.assignment().contains(partition)) {
                 long position = consumer.position(partition, COMMIT);
                 PartitionProgress after = before.at(position);
                 progress.put(partition, after);
-                done.put(partition, new OffsetAndMetadata(position, after.format()));
+                offsets.put(partition, new OffsetAndMetadata(position, after.format()));
             }
         }
-    }
-
-    private void commit() {
-        if (!done.isEmpty()) {
-            consumer.commitSync(done, COMMIT);
-            done.clear();
+        if (!offsets.isEmpty()) {
+            consumer.commitSync(offsets, COMMIT);
         }
-        committedAt = System.nanoTime();
     }
 }

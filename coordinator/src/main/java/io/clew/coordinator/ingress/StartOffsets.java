@@ -11,15 +11,13 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Begins each partition where it was left, or, if nobody has read it yet, where the first of its
- * definitions listens from; that is committed before the first event is read. Leaves each, at a
- * close, too, with all committed that is done.
+ * definitions listens from; that is committed before the first event is read.
  */
 final class StartOffsets implements ConsumerRebalanceListener {
 
@@ -29,18 +27,11 @@ final class StartOffsets implements ConsumerRebalanceListener {
     private final Consumer<byte[], byte[]> consumer;
     private final Function<String, List<AppliedDefinition>> listening;
     private final Map<TopicPartition, PartitionProgress> progress;
-    private final Map<TopicPartition, OffsetAndMetadata> done;
 
-    /**
-     * @param progress what has been read of the partitions that are assigned
-     * @param done what of it is to be committed
-     */
     StartOffsets(
             Consumer<byte[], byte[]> consumer,
             Function<String, List<AppliedDefinition>> listening,
-            Map<TopicPartition, PartitionProgress> progress,
-            Map<TopicPartition, OffsetAndMetadata> done) {
-        this.done = done;
+            Map<TopicPartition, PartitionProgress> progress) {
         this.consumer = consumer;
         this.listening = listening;
         this.progress = progress;
@@ -69,22 +60,7 @@ final class StartOffsets implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> last = new HashMap<>(done);
-        last.keySet().retainAll(partitions);
-        onPartitionsLost(partitions);
-        try {
-            if (!last.isEmpty()) {
-                consumer.commitSync(last, PATIENCE);
-            }
-        } catch (KafkaException late) {
-            LOGGER.debug("Expected to commit {}; their next owner repeats them", last, late);
-        }
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> partitions) {
         partitions.forEach(progress::remove);
-        partitions.forEach(done::remove);
     }
 
     private OffsetAndMetadata begin(TopicPartition partition) {
