@@ -8,6 +8,7 @@ import io.clew.it.system.ClewSystem;
 import io.clew.it.system.DeadLetter;
 import io.clew.it.system.EvolvedSchema;
 import io.clew.it.system.PlacedOrder;
+import io.clew.it.system.PlainReply;
 import io.clew.it.system.Rest;
 import io.clew.participant.ParticipantWorker;
 import java.math.BigDecimal;

@@ -1,17 +1,13 @@
 package io.clew.it;
 
+import io.clew.it.system.Framed;
+import io.clew.it.system.PlainReply;
 import io.clew.shipping.BookShipment;
 import io.clew.shipping.CancelShipment;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -51,9 +47,10 @@ final class PlainBooks {
     private PlainReply act(ConsumerRecord<?, byte[]> command) {
         String type = PlainReply.header(command, "ce_type");
         return switch (type) {
-            case "io.clew.shipping.BookShipment" -> book(read(command.value(), new BookShipment()));
+            case "io.clew.shipping.BookShipment" ->
+                    book(Framed.read(command.value(), new BookShipment()));
             case "io.clew.shipping.CancelShipment" ->
-                    takeBack(command, read(command.value(), new CancelShipment()));
+                    takeBack(command, Framed.read(command.value(), new CancelShipment()));
             default -> throw new IllegalArgumentException("unknown command " + type);
         };
     }
@@ -82,16 +79,5 @@ final class PlainBooks {
             cancelled.add(cancel.getOrderId());
         }
         return PlainReply.succeeded();
-    }
-
-    /** Skips the magic byte and the schema id: writer and reader schema are the same here. */
-    private static <T extends SpecificRecordBase> T read(byte[] framed, T record) {
-        byte[] avro = Arrays.copyOfRange(framed, 5, framed.length);
-        try {
-            return new SpecificDatumReader<T>(record.getSchema())
-                    .read(record, DecoderFactory.get().binaryDecoder(avro, null));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

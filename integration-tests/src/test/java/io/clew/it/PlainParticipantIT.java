@@ -7,6 +7,7 @@ import io.clew.it.system.Await;
 import io.clew.it.system.ClewSystem;
 import io.clew.it.system.Ledger.Books;
 import io.clew.it.system.PlacedOrder;
+import io.clew.it.system.PlainReply;
 import io.clew.it.system.Rest;
 import io.clew.it.system.Topic;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.clew.it;
 
+import io.clew.it.system.PlainReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -9,6 +9,7 @@ import io.clew.it.system.EventProducer;
 import io.clew.it.system.EvolvedSchema;
 import io.clew.it.system.Health;
 import io.clew.it.system.PlacedOrder;
+import io.clew.it.system.PlainReply;
 import io.clew.it.system.Rest;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -24,12 +24,17 @@ final class Checker {
     private final Cluster cluster;
     private final SagaLog log;
     private final Map<String, Asked> asked;
+    private final Map<String, ErrandKind> errands;
+    private final ClerkBooks clerk;
     private final List<Finding> findings = new ArrayList<>();
 
-    Checker(Cluster cluster, SagaLog log, Map<String, Asked> asked) {
+    /** The workload is closed: all that was asked for is known. */
+    Checker(Cluster cluster, SagaLog log, Workload workload, ClerkBooks clerk) {
         this.cluster = cluster;
         this.log = log;
-        this.asked = asked;
+        asked = workload.asked();
+        errands = workload.errands();
+        this.clerk = clerk;
     }
 
     /** Everything at once; the customers' view may lag behind the sagas for a moment. */
@@ -43,6 +48,7 @@ final class Checker {
         }
         SagaCheck sagas = new SagaCheck(asked, log.stories(), findings::add);
         sagas.check();
+        new ErrandCheck(errands, log.stories(), clerk::of, findings::add).check();
         sagas.deadLetters(deadLetters(), lies.getOrDefault(Liar.Lie.UNKNOWN_SAGA, 0));
         checkStatus(sagas);
         return new Verdict(log, List.copyOf(findings), commands, lies);

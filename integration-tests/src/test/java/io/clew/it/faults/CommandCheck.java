@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -26,7 +27,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class CommandCheck {
     private static final Set<String> FINAL = Set.of("succeeded", "failed");
-    private static final String[] TOPICS = Commands.TOPICS.toArray(String[]::new);
+
+    /** All that commands stand on; on the last, which is children's, other records do, too. */
+    static final List<String> TOPICS =
+            Stream.concat(Commands.TOPICS.stream(), Stream.of(Errands.COMMANDS, "saga.commands"))
+                    .toList();
 
     private final Consumer<Finding> findings;
     private final Map<String, BitSet> committed = new HashMap<>();
@@ -59,8 +64,9 @@ final class CommandCheck {
     /** Reads every command topic and the inbox; no transaction may be open any more. */
     static CommandCheck read(String bootstrap, Consumer<Finding> findings) {
         CommandCheck check = new CommandCheck(findings);
-        try (Replay committed = Replay.committed(bootstrap, TOPICS);
-                Replay all = Replay.uncommitted(bootstrap, TOPICS);
+        String[] topics = TOPICS.toArray(String[]::new);
+        try (Replay committed = Replay.committed(bootstrap, topics);
+                Replay all = Replay.uncommitted(bootstrap, topics);
                 Replay inbox = Replay.committed(bootstrap, "saga.inbox")) {
             committed.catchUp(check::committed);
             all.catchUp(check::any);
@@ -69,11 +75,19 @@ final class CommandCheck {
         return check;
     }
 
+    /** Answers of children and ends of parents are none. */
+    private static boolean isCommand(ConsumerRecord<byte[], byte[]> record) {
+        return Topic.header(record, "ce_sagakind").isEmpty();
+    }
+
     /** Takes the next committed record of a command topic; these come before all others. */
     void committed(ConsumerRecord<byte[], byte[]> record) {
         committed
                 .computeIfAbsent(record.topic() + record.partition(), one -> new BitSet())
                 .set((int) record.offset());
+        if (!isCommand(record)) {
+            return;
+        }
         String id = Topic.header(record, "ce_id");
         sent.add(id.substring(0, id.lastIndexOf('/')));
     }
@@ -84,6 +98,9 @@ final class CommandCheck {
                 !committed
                         .getOrDefault(record.topic() + record.partition(), new BitSet())
                         .get((int) record.offset());
+        if (!isCommand(record)) {
+            return;
+        }
         aborted += isAborted ? 1 : 0;
         String id = Topic.header(record, "ce_id");
         long content = digest(record);

@@ -26,9 +26,14 @@ class FaultsIT {
     private static final Timing TIMING =
             Boolean.getBoolean("clew.faults.defaults") ? Timing.DEFAULTS : Timing.SHIPPED;
 
+    /** Longer than a fault lasts, and than any session. */
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    private static final Duration LITTLE = Duration.ofSeconds(2);
+
     /** The short selection asks little of a machine that does something else as well. */
     private static final int PER_SECOND =
-            Integer.getInteger("clew.faults.rate", MINUTES == 0 ? 8 : 25);
+            Integer.getInteger("clew.faults.rate", MINUTES == 0 ? 6 : 25);
 
     @Test
     void shouldLoseNothingAndDoNothingTwiceWhateverBreaks() throws IOException {
@@ -59,12 +64,20 @@ class FaultsIT {
                 CHOSEN.isEmpty()
                         ? List.of(Fault.COORDINATOR_KILLED, Fault.BROKER_KILLED)
                         : Arrays.stream(CHOSEN.split(",")).map(Fault::valueOf).toList();
-        return new Settings(SEED, faults, Duration.ZERO, 0, PER_SECOND, 1, TIMING, true);
+        return new Settings(SEED, faults, Duration.ZERO, 0, PER_SECOND, 1, TIMING, true, LITTLE);
     }
 
     private static Settings everything() {
         return new Settings(
-                SEED, kinds(), Duration.ofMinutes(MINUTES), SAGAS, PER_SECOND, 2, TIMING, true);
+                SEED,
+                kinds(),
+                Duration.ofMinutes(MINUTES),
+                SAGAS,
+                PER_SECOND,
+                2,
+                TIMING,
+                true,
+                LONG);
     }
 
     /** Those that outlast a session are meant for sessions as short as ours. */

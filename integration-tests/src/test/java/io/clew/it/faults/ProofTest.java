@@ -139,7 +139,16 @@ class ProofTest {
                         .map(it -> new Window(it, "it", Optional.empty(), 0, 1, 2))
                         .toList();
         Settings settings =
-                new Settings(1, faults, Duration.ofMinutes(30), 0, 25, 2, Timing.SHIPPED, true);
+                new Settings(
+                        1,
+                        faults,
+                        Duration.ofMinutes(30),
+                        0,
+                        25,
+                        2,
+                        Timing.SHIPPED,
+                        true,
+                        Duration.ZERO);
         return new Course(
                 settings, Duration.ofMinutes(1), pace, windows, List.of(), List.of(), skipped);
     }

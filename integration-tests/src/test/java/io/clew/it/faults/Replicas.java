@@ -3,7 +3,6 @@ package io.clew.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clew.it.system.Await;
-import io.clew.it.system.Commands;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -71,7 +70,7 @@ final class Replicas implements AutoCloseable {
 
     private static long commandPartitions(TransactionDescription transaction) {
         return transaction.topicPartitions().stream()
-                .filter(partition -> Commands.TOPICS.contains(partition.topic()))
+                .filter(partition -> CommandCheck.TOPICS.contains(partition.topic()))
                 .count();
     }
 

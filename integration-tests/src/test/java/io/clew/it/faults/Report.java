@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The table of one run. */
 final class Report {
@@ -104,22 +105,21 @@ final class Report {
     }
 
     private void sagas(StringBuilder text) {
-        long completed = count("COMPLETED");
-        long compensated = count("COMPENSATED");
-        long inDoubt =
-                verdict.log().stories().values().stream().filter(SagaStory::wasInDoubt).count();
-        long incidents =
-                verdict.log().stories().values().stream()
-                        .filter(story -> !story.hasEnded() && story.hasIncident())
-                        .count();
+        long completed = count(it -> it.phase().equals("COMPLETED"));
+        long compensated = count(it -> it.phase().equals("COMPENSATED"));
+        long inDoubt = count(SagaStory::wasInDoubt);
+        long incidents = count(it -> !it.hasEnded() && it.hasIncident());
         long rejections =
                 verdict.log().stories().values().stream().mapToLong(SagaStory::rejections).sum();
         line(
                 text,
-                ("%d sagas: %d completed, %d compensated (%d with a step in doubt), %d open,"
-                                + " %d under an incident; %d transitions, %d rejections, lies %s")
+                ("%d sagas, %d of them errands and %d children: %d completed, %d compensated (%d"
+                     + " with a step in doubt), %d open, %d under an incident; %d transitions, %d"
+                     + " rejections, lies %s")
                         .formatted(
                                 verdict.log().stories().size(),
+                                count(it -> Errands.isErrand(it.sagaId())),
+                                count(it -> Errands.isChild(it.sagaId())),
                                 completed,
                                 compensated,
                                 inDoubt,
@@ -146,10 +146,8 @@ final class Report {
         }
     }
 
-    private long count(String phase) {
-        return verdict.log().stories().values().stream()
-                .filter(story -> story.phase().equals(phase))
-                .count();
+    private long count(Predicate<SagaStory> which) {
+        return verdict.log().stories().values().stream().filter(which).count();
     }
 
     private static String row(Row row) {

@@ -1,5 +1,6 @@
 package io.clew.it.faults;
 
+import io.clew.it.system.Sagas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ import java.util.Set;
 final class Rows {
     /** A transaction that a fault aborts has begun before it. */
     private static final long BEFORE_THE_FAULT = 1_000;
+
+    private static final String ORDERS = Sagas.ofOrder("");
 
     private final Verdict verdict;
     private final List<Window> windows;
@@ -70,6 +73,10 @@ final class Rows {
                     tally.lost += lost.contains(story.sagaId()) ? 1 : 0;
                     tally.doubled += doubled.contains(story.sagaId()) ? 1 : 0;
                 }
+            }
+            if (!story.sagaId().startsWith(ORDERS)) {
+                // Errands stand still because they are meant to.
+                continue;
             }
             // A start waits on the topic of its order before it comes to the inbox.
             verdict.log()

@@ -120,9 +120,20 @@ final class SagaLog {
     }
 
     long open() {
+        return open("");
+    }
+
+    /** Open sagas whose ids begin so. */
+    long open(String prefix) {
         return stories.values().stream()
+                .filter(story -> story.sagaId().startsWith(prefix))
                 .filter(story -> !story.hasEnded() && !story.hasIncident())
                 .count();
+    }
+
+    /** Sagas that somebody asked for: all but children. */
+    long asked() {
+        return stories.keySet().stream().filter(id -> !Errands.isChild(id)).count();
     }
 
     /** Hands over every record of the inbox that has had a transition. */

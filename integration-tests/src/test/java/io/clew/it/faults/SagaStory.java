@@ -23,6 +23,7 @@ final class SagaStory {
     private long revision;
     private String phase = "";
     private String code = "";
+    private String parent = "";
     private boolean incident;
     private boolean inDoubt;
     private int rejections;
@@ -73,6 +74,7 @@ final class SagaStory {
             case "StepRefused", "LateRefusal" ->
                     owed.remove(new Action(event.getStep(), event.getExecution()));
             case "StepGivenUp" -> inDoubt = true;
+            case "SagaStarted" -> parent = event.getParent() == null ? "" : event.getParent();
             case "CompensationSucceeded" ->
                     owed.remove(new Action(event.getStep(), event.getCompensates()));
             case "SagaHeld", "IncidentRaised" -> incident = true;
@@ -119,6 +121,11 @@ final class SagaStory {
     /** Step, direction and execution of everything decided, in order. */
     List<String> decided() {
         return List.copyOf(decided);
+    }
+
+    /** The step that started it, {@code <saga id>/<run>/<step path>/<execution>}; or empty. */
+    String parent() {
+        return parent;
     }
 
     long run() {

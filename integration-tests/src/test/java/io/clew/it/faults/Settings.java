@@ -14,7 +14,8 @@ import java.util.List;
  * @param perSecond orders, besides those that come at once before a fault
  * @param instances of each service
  * @param timing of brokers and clients
- * @param impatient whether steps are given up within seconds
+ * @param impatient whether steps of orders are given up within seconds
+ * @param patience how long the lingering step of errands takes
  */
 record Settings(
         long seed,
@@ -24,7 +25,8 @@ record Settings(
         int perSecond,
         int instances,
         Timing timing,
-        boolean impatient) {
+        boolean impatient,
+        Duration patience) {
     Settings {
         faults = List.copyOf(faults);
     }

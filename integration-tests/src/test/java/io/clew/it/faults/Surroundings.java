@@ -58,13 +58,27 @@ final class Surroundings {
                         .replace(
                                 "deadline: %dm".formatted(DEADLINE_MINUTES),
                                 "deadline: %dm".formatted(DEADLINE_MINUTES + version - 1));
+        apply(by, DEFINITION, version, next);
+    }
+
+    private static void apply(CoordinatorNode by, String name, int version, String yaml) {
         ask(
                 by,
                 rest ->
                         rest.put(
-                                "/definitions/%s/versions/%d".formatted(DEFINITION, version),
+                                "/definitions/%s/versions/%d".formatted(name, version),
                                 "application/yaml",
-                                next));
+                                yaml));
+    }
+
+    /**
+     * Applies the definitions of errands, whose topics are there.
+     *
+     * @param patience how long their lingering step takes
+     */
+    void defineErrands(CoordinatorNode by, Duration patience) {
+        apply(by, Errands.CHILD, 1, Errands.child());
+        apply(by, Errands.DEFINITION, 1, Errands.definition(patience));
     }
 
     /** A newer definition, a paused participant, no registry. */

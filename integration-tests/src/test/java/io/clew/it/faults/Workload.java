@@ -18,12 +18,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Customers: orders of every kind at a steady pace, most by Kafka, some by REST. */
+/** Customers: orders and errands of every kind at a steady pace, most by Kafka, some by REST. */
 final class Workload implements AutoCloseable {
     /** Orders that come before anything is measured. */
     private static final int WARM_UP = 80;
 
     private static final int ONE_BY_REST_OF = 20;
+
+    /** Of ten. */
+    private static final int ERRANDS = 4;
+
+    private static final int TEN = 10;
     private static final int REST_ATTEMPTS = 60;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -32,6 +37,7 @@ final class Workload implements AutoCloseable {
     private final EventProducer producer;
     private final List<AppProcess> orderServices;
     private final Map<String, Asked> asked = new ConcurrentHashMap<>();
+    private final Map<String, ErrandKind> errands = new ConcurrentHashMap<>();
     private final Thread thread;
     private final ExecutorService rest = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger atOnce = new AtomicInteger();
@@ -64,12 +70,26 @@ final class Workload implements AutoCloseable {
     }
 
     int count() {
-        return asked.size();
+        return asked.size() + errands.size();
     }
 
-    /** Everything asked for, by order id; whole once this is closed. */
+    /** Every order, by order id; whole once this is closed. */
     Map<String, Asked> asked() {
         return Map.copyOf(asked);
+    }
+
+    /** Every errand, by its id; whole once this is closed. */
+    Map<String, ErrandKind> errands() {
+        return Map.copyOf(errands);
+    }
+
+    /** What is there to do for an errand that has been placed. */
+    ErrandKind errand(String id) {
+        ErrandKind kind = errands.get(id);
+        if (kind == null) {
+            throw new IllegalArgumentException("Expected an errand of ours but it is " + id);
+        }
+        return kind;
     }
 
     /** Besides all others, this many at once. */
@@ -117,6 +137,11 @@ final class Workload implements AutoCloseable {
     }
 
     private void place(String id) {
+        if (random.nextInt(TEN) < ERRANDS) {
+            errands.put(id, ErrandKind.draw(random));
+            producer.sendOn(Errands.EVENTS, PlacedOrder.good().named(id));
+            return;
+        }
         OrderKind kind = OrderKind.draw(random);
         PlacedOrder order = kind.order(id, random);
         boolean byRest = random.nextInt(ONE_BY_REST_OF) == 0;

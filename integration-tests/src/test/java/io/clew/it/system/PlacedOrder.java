@@ -31,6 +31,10 @@ public record PlacedOrder(String id, String token, String sku, int quantity, Str
                 .orElseThrow();
     }
 
+    public PlacedOrder named(String other) {
+        return new PlacedOrder(other, token, sku, quantity, country);
+    }
+
     public PlacedOrder paidWith(String other) {
         return new PlacedOrder(id, other, sku, quantity, country);
     }

@@ -1,4 +1,4 @@
-package io.clew.it;
+package io.clew.it.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,26 +13,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer to a command, made by hand from the wire contract.
  *
- * @param outcome succeeded or failed
+ * @param outcome succeeded, failed or progress
  * @param code why it failed; empty if it succeeded
  * @param value the framed result; null if there is none
  */
-record PlainReply(String outcome, String code, @Nullable ByteBuffer value) {
+public record PlainReply(String outcome, String code, @Nullable ByteBuffer value) {
 
-    static PlainReply succeeded() {
+    public static PlainReply succeeded() {
         return new PlainReply("succeeded", "", null);
     }
 
-    static PlainReply succeeded(byte[] value) {
+    public static PlainReply succeeded(byte[] value) {
         return new PlainReply("succeeded", "", ByteBuffer.wrap(value));
     }
 
-    static PlainReply failed(String code) {
+    /** It is still at work. */
+    public static PlainReply progress() {
+        return new PlainReply("progress", "", null);
+    }
+
+    public static PlainReply failed(String code) {
         return new PlainReply("failed", code, null);
     }
 
     /** The record to send. */
-    ProducerRecord<byte[], byte[]> to(ConsumerRecord<?, byte[]> command) {
+    public ProducerRecord<byte[], byte[]> to(ConsumerRecord<?, byte[]> command) {
         ProducerRecord<byte[], byte[]> reply =
                 new ProducerRecord<>(
                         header(command, "ce_sagareplytopic"),
@@ -70,7 +75,7 @@ record PlainReply(String outcome, String code, @Nullable ByteBuffer value) {
         record.headers().add(name, value.getBytes(UTF_8));
     }
 
-    static String header(ConsumerRecord<?, ?> record, String name) {
+    public static String header(ConsumerRecord<?, ?> record, String name) {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 }
