@@ -1,6 +1,7 @@
 package io.clew.it;
 
 import io.clew.it.system.Framed;
+import io.clew.it.system.PlainExecutions;
 import io.clew.it.system.PlainReply;
 import io.clew.shipping.BookShipment;
 import io.clew.shipping.CancelShipment;
@@ -10,14 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * What a participant remembers of its executions, and the rules by which it answers. It is all in
- * memory here: a real participant keeps it in the database its effects are in.
- */
+/** What a participant does about commands to ship, each execution once. */
 final class PlainBooks {
-    private static final PlainReply TOMBSTONE = PlainReply.failed("FENCED");
-
-    private final Map<String, PlainReply> outcomes = new HashMap<>();
+    private final PlainExecutions executions = new PlainExecutions();
     private final Map<String, String> booked = new HashMap<>();
     private final List<String> cancelled = new ArrayList<>();
 
@@ -31,17 +27,8 @@ final class PlainBooks {
         return List.copyOf(cancelled);
     }
 
-    /** Whatever the attempt: an execution has one outcome, and one effect. */
     synchronized PlainReply answer(ConsumerRecord<?, byte[]> command) {
-        String id = PlainReply.header(command, "ce_id");
-        String execution = id.substring(0, id.lastIndexOf('/'));
-        PlainReply known = outcomes.get(execution);
-        if (known != null) {
-            return known;
-        }
-        PlainReply outcome = act(command);
-        outcomes.put(execution, outcome);
-        return outcome;
+        return executions.answer(command, () -> act(command));
     }
 
     private PlainReply act(ConsumerRecord<?, byte[]> command) {
@@ -63,18 +50,8 @@ final class PlainBooks {
         return PlainReply.succeeded();
     }
 
-    /** Where the action has not been, it never will be: its key is taken from now on. */
     private PlainReply takeBack(ConsumerRecord<?, byte[]> command, CancelShipment cancel) {
-        String action =
-                String.join(
-                        "/",
-                        PlainReply.header(command, "ce_sagaid"),
-                        PlainReply.header(command, "ce_sagarun"),
-                        PlainReply.header(command, "ce_sagastep"),
-                        "action",
-                        PlainReply.header(command, "ce_sagacompensates"));
-        PlainReply done = outcomes.putIfAbsent(action, TOMBSTONE);
-        if (done != null && done.outcome().equals("succeeded")) {
+        if (executions.wasDone(command)) {
             booked.remove(cancel.getOrderId());
             cancelled.add(cancel.getOrderId());
         }

@@ -1,5 +1,6 @@
 package io.clew.it;
 
+import io.clew.it.system.PlainExecutions;
 import io.clew.it.system.PlainReply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Plays the participant {@code shipping} with nothing but Kafka clients, Avro and the generated
- * records: the wire contract is enough. {@link PlainBooks} has its rules, {@link PlainReply} its
- * headers; this is the loop.
+ * records: the wire contract is enough. {@link PlainBooks} has the effects, {@link PlainExecutions}
+ * the rules, {@link PlainReply} the headers; this is the loop.
  */
 final class PlainShipper implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;

@@ -1,5 +1,7 @@
 package io.clew.it.faults;
 
+import io.clew.it.faults.check.CommandCheck;
+
 /**
  * A time, in epoch milliseconds, in which the surroundings were other than before, while whoever
  * had work in hand was frozen.

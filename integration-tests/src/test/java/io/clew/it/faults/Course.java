@@ -1,5 +1,6 @@
 package io.clew.it.faults;
 
+import io.clew.it.faults.load.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

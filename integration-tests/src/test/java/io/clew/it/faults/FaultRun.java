@@ -2,6 +2,18 @@ package io.clew.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clew.it.faults.check.Checker;
+import io.clew.it.faults.check.CommandCheck;
+import io.clew.it.faults.check.SagaLog;
+import io.clew.it.faults.check.SagaTopics;
+import io.clew.it.faults.check.Verdict;
+import io.clew.it.faults.cluster.Cluster;
+import io.clew.it.faults.cluster.Replicas;
+import io.clew.it.faults.cluster.Supervisor;
+import io.clew.it.faults.load.Clerk;
+import io.clew.it.faults.load.Errands;
+import io.clew.it.faults.load.Liar;
+import io.clew.it.faults.load.Workload;
 import io.clew.it.system.Await;
 import io.clew.it.system.Sagas;
 import io.clew.platform.PlatformException;
@@ -65,7 +77,7 @@ final class FaultRun {
                         settings.timing(),
                         LOUD);
         try (Cluster cluster = Cluster.start(directory, shape);
-                Replicas replicas = new Replicas(cluster.bootstrap());
+                Replicas replicas = new Replicas(cluster.bootstrap(), CommandCheck.TOPICS);
                 SagaTopics topics = new SagaTopics(cluster.bootstrap())) {
             say("cluster ready");
             Errands.announce(cluster);
@@ -106,24 +118,41 @@ final class FaultRun {
         say("checking");
         topics.catchUp();
         Checker checker = new Checker(cluster, log, workload, clerk.books());
-        return checker.check(liar.told(), replicas.changelog())
-                .report(
-                        new Course(
-                                settings,
-                                took,
-                                workload.pace(),
-                                windows,
-                                injector.changes(),
-                                endedByThemselves,
-                                skipped()));
+        Verdict verdict = checker.check(liar.told(), replicas.changelog());
+        Course course =
+                new Course(
+                        settings,
+                        took,
+                        workload.pace(),
+                        windows,
+                        injector.changes(),
+                        endedByThemselves,
+                        skipped());
+        return Report.of(verdict, course);
     }
 
     private Map<Fault, String> skipped() {
         Map<Fault, String> skipped = new EnumMap<>(Fault.class);
         for (Fault fault : settings.faults()) {
-            cluster.obstacle(fault).ifPresent(why -> skipped.put(fault, why));
+            obstacle(fault).ifPresent(why -> skipped.put(fault, why));
         }
         return skipped;
+    }
+
+    /** Why this machine or this user cannot do that. */
+    private Optional<String> obstacle(Fault fault) {
+        return switch (fault) {
+            case COORDINATOR_DISK_FULL ->
+                    unless(cluster.hasSmallDisk(), "no right to mount a tmpfs");
+            case COORDINATOR_HOST_CUT_OFF ->
+                    unless(cluster.hasHosts(), "no right to make network namespaces");
+            case COORDINATOR_CLOCK_MOVED -> unless(cluster.hasWrongClocks(), "no libfaketime");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> unless(boolean possible, String why) {
+        return possible ? Optional.empty() : Optional.of(why);
     }
 
     private void hurt(Workload workload, Injector injector) {

@@ -3,6 +3,7 @@ package io.clew.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.clew.it.faults.cluster.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

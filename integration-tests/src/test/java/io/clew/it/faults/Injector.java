@@ -1,5 +1,11 @@
 package io.clew.it.faults;
 
+import io.clew.it.faults.cluster.Cluster;
+import io.clew.it.faults.cluster.CoordinatorNode;
+import io.clew.it.faults.cluster.Network;
+import io.clew.it.faults.cluster.Replicas;
+import io.clew.it.faults.cluster.SmallDisk;
+import io.clew.it.faults.load.Workload;
 import io.clew.platform.AppProcess;
 import io.clew.platform.Part;
 import java.time.Duration;

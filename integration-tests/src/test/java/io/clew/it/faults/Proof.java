@@ -1,5 +1,6 @@
 package io.clew.it.faults;
 
+import io.clew.it.faults.check.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -2,6 +2,12 @@ package io.clew.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clew.it.faults.check.CommandCheck;
+import io.clew.it.faults.check.Made;
+import io.clew.it.faults.check.SagaLog;
+import io.clew.it.faults.check.Verdict;
+import io.clew.it.faults.cluster.Timing;
+import io.clew.it.faults.load.Pace;
 import io.clew.schema.SagaTransition;
 import java.time.Duration;
 import java.util.ArrayList;

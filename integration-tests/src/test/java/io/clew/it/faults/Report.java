@@ -1,5 +1,10 @@
 package io.clew.it.faults;
 
+import io.clew.it.faults.check.Finding;
+import io.clew.it.faults.check.SagaLog;
+import io.clew.it.faults.check.SagaStory;
+import io.clew.it.faults.check.Verdict;
+import io.clew.it.faults.load.Errands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,10 +45,15 @@ final class Report {
             long sagaMost,
             Optional<SagaLog.Handled> slowest) {}
 
-    Report(Verdict verdict, Course course, List<Row> rows) {
+    private Report(Verdict verdict, Course course, List<Row> rows) {
         this.verdict = verdict;
         this.course = course;
         this.rows = rows;
+    }
+
+    /** What was found, laid against what was done. */
+    static Report of(Verdict verdict, Course course) {
+        return new Report(verdict, course, Rows.of(verdict, course.windows()));
     }
 
     List<Finding> findings() {

@@ -1,5 +1,10 @@
 package io.clew.it.faults;
 
+import io.clew.it.faults.check.CommandCheck;
+import io.clew.it.faults.check.Finding;
+import io.clew.it.faults.check.SagaLog;
+import io.clew.it.faults.check.SagaStory;
+import io.clew.it.faults.check.Verdict;
 import io.clew.it.system.Sagas;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,14 @@
 package io.clew.it.faults;
 
-import static io.clew.it.faults.Made.transition;
-import static io.clew.it.faults.Made.written;
+import static io.clew.it.faults.check.Made.transition;
+import static io.clew.it.faults.check.Made.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clew.it.faults.check.CommandCheck;
+import io.clew.it.faults.check.Finding;
+import io.clew.it.faults.check.Made;
+import io.clew.it.faults.check.SagaLog;
+import io.clew.it.faults.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

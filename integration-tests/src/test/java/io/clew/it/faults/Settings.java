@@ -1,5 +1,6 @@
 package io.clew.it.faults;
 
+import io.clew.it.faults.cluster.Timing;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,6 +2,9 @@ package io.clew.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clew.it.faults.cluster.Cluster;
+import io.clew.it.faults.cluster.CoordinatorNode;
+import io.clew.it.faults.load.Errands;
 import io.clew.it.system.Await;
 import io.clew.it.system.Rest;
 import io.clew.platform.PlatformHome;

@@ -1,4 +1,4 @@
-/** Faults on a real cluster, and what an outsider finds in topics and databases afterwards. */
+/** Faults on a real cluster, and the table of what an outsider found afterwards. */
 @NullMarked
 package io.clew.it.faults;
 
