@@ -1,8 +1,8 @@
 package io.clew.coordinator;
 
 import io.clew.avro.RegistryClient;
-import io.clew.coordinator.KafkaWiring.Brokers;
 import io.clew.coordinator.definitions.DefinitionCatalog;
+import io.clew.coordinator.engine.ClientSettings;
 import io.clew.coordinator.engine.EngineInputs;
 import io.clew.coordinator.engine.EngineSettings;
 import io.clew.coordinator.engine.EngineTopics;
@@ -85,11 +85,11 @@ final class EngineWiring {
     @Singleton
     EngineSettings settings(
             CoordinatorConfig config,
-            Brokers brokers,
+            ClientSettings clients,
             @ConfigProperty(name = "quarkus.http.host") String host,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         return new EngineSettings(
-                String.valueOf(brokers.clients().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
+                String.valueOf(clients.all().get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)),
                 config.applicationId(),
                 new EngineTopics(
                         config.inbox().topic(),

@@ -1,8 +1,8 @@
 package io.clew.coordinator;
 
-import io.clew.coordinator.KafkaWiring.Brokers;
 import io.clew.coordinator.definitions.DefinitionCatalog;
 import io.clew.coordinator.definitions.RegistrySchemas;
+import io.clew.coordinator.engine.ClientSettings;
 import io.clew.coordinator.ingress.Admission;
 import io.clew.coordinator.ingress.InboxLag;
 import io.clew.coordinator.ingress.Ingress;
@@ -31,17 +31,18 @@ final class IngressWiring {
     @Singleton
     Ingress ingress(
             CoordinatorConfig config,
-            Brokers brokers,
+            ClientSettings clients,
             DefinitionCatalog catalog,
             Ingress.Entrance entrance) {
         return Ingress.over(
-                brokers.consumers(), config.applicationId() + "-ingress", catalog, entrance);
+                clients.consumers(), config.applicationId() + "-ingress", catalog, entrance);
     }
 
     @Produces
     @Singleton
-    Relay relay(CoordinatorConfig config, Brokers brokers, Relay.Outlet outlet, Relay.Kin kin) {
-        return new Relay(brokers.consumers(), config.applicationId() + "-relay", outlet, kin);
+    Relay relay(
+            CoordinatorConfig config, ClientSettings clients, Relay.Outlet outlet, Relay.Kin kin) {
+        return new Relay(clients.consumers(), config.applicationId() + "-relay", outlet, kin);
     }
 
     @Produces

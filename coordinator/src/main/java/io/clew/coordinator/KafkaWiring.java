@@ -2,6 +2,7 @@ package io.clew.coordinator;
 
 import io.clew.avro.RegistryClient;
 import io.clew.avro.RegistryConfig;
+import io.clew.coordinator.engine.ClientSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -23,45 +24,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 final class KafkaWiring {
 
-    /**
-     * What every Kafka client is configured with; as Kafka Streams reads it, settings of consumers
-     * or producers alone have {@code consumer.} or {@code producer.} before their names.
-     */
-    record Brokers(Map<String, Object> clients) {
-
-        Brokers {
-            clients = Map.copyOf(clients);
-        }
-
-        Map<String, Object> consumers() {
-            return with("consumer.");
-        }
-
-        Map<String, Object> producers() {
-            return with("producer.");
-        }
-
-        private Map<String, Object> with(String prefix) {
-            Map<String, Object> all = new HashMap<>(clients);
-            clients.forEach(
-                    (name, value) -> {
-                        if (name.startsWith(prefix)) {
-                            all.put(name.substring(prefix.length()), value);
-                        }
-                    });
-            return all;
-        }
-    }
-
     @Produces
     @Singleton
-    Brokers brokers(
+    ClientSettings clients(
             CoordinatorConfig config,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "127.0.0.1:9092")
                     String bootstrapServers) {
         Map<String, Object> clients = new HashMap<>(config.kafka());
         clients.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        return new Brokers(clients);
+        return new ClientSettings(clients);
     }
 
     @Produces
@@ -84,8 +55,8 @@ final class KafkaWiring {
 
     @Produces
     @ApplicationScoped
-    Admin admin(Brokers brokers) {
-        Map<String, Object> config = new HashMap<>(brokers.clients());
+    Admin admin(ClientSettings clients) {
+        Map<String, Object> config = new HashMap<>(clients.all());
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "clew-admin");
         return Admin.create(config);
     }
@@ -96,8 +67,8 @@ final class KafkaWiring {
 
     @Produces
     @ApplicationScoped
-    Producer<byte[], byte[]> producer(Brokers brokers) {
-        Map<String, Object> config = brokers.producers();
+    Producer<byte[], byte[]> producer(ClientSettings clients) {
+        Map<String, Object> config = clients.producers();
         config.put(ProducerConfig.CLIENT_ID_CONFIG, "clew-inbox");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

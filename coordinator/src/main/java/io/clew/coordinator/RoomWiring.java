@@ -2,7 +2,6 @@ package io.clew.coordinator;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clew.avro.RegistryClient;
-import io.clew.coordinator.KafkaWiring.Brokers;
 import io.clew.coordinator.definitions.BrokerOffsets;
 import io.clew.coordinator.definitions.DefinitionCatalog;
 import io.clew.coordinator.definitions.DefinitionLanguage;
@@ -12,6 +11,7 @@ import io.clew.coordinator.definitions.RegistrySchemas;
 import io.clew.coordinator.definitions.RolloutPublisher;
 import io.clew.coordinator.definitions.SagaLanguage;
 import io.clew.coordinator.definitions.SchemaCheck;
+import io.clew.coordinator.engine.ClientSettings;
 import io.clew.coordinator.ingress.Admission;
 import io.clew.coordinator.ingress.ApiStarts;
 import io.clew.coordinator.ingress.InboxLag;
@@ -54,11 +54,11 @@ final class RoomWiring {
     @Singleton
     DefinitionCatalog catalog(
             CoordinatorConfig config,
-            Brokers brokers,
+            ClientSettings clients,
             RegistryClient registry,
             DefinitionLanguage language) {
         return new DefinitionCatalog(
-                brokers.consumers(), config.topics().definitions(), registry, language);
+                clients.consumers(), config.topics().definitions(), registry, language);
     }
 
     @Produces
@@ -176,8 +176,8 @@ final class RoomWiring {
 
     @Produces
     @Singleton
-    TopicTail topics(Brokers brokers) {
-        return new TopicTail(brokers.consumers());
+    TopicTail topics(ClientSettings clients) {
+        return new TopicTail(clients.consumers());
     }
 
     @Produces

@@ -1,7 +1,6 @@
 package io.clew.coordinator.engine;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,7 +39,7 @@ final class KafkaInboxSender implements InboxSender, AutoCloseable {
                     });
 
     KafkaInboxSender(EngineSettings settings) {
-        Map<String, Object> config = new HashMap<>(settings.overrides());
+        Map<String, Object> config = new ClientSettings(settings.overrides()).producers();
         config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-inbox");
         config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -49,6 +48,7 @@ final class KafkaInboxSender implements InboxSender, AutoCloseable {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+        config.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         this.producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
